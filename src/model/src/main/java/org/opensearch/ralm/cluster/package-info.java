@@ -1,0 +1,2 @@
+/** K-means. */
+package org.opensearch.ralm.cluster;
