@@ -1,0 +1,70 @@
+package org.opensearch.ralm.trainer.data;
+
+import java.util.List;
+
+/**
+ * All that is learned from. Immutable and thread-safe.
+ *
+ * @param name           what to call it in reports
+ * @param users          the users; ids are the external user ids
+ * @param items          the items; ids are the external item ids
+ * @param itemAttributes what is known of the items, e.g. genres
+ * @param events         the clicks, in order of time
+ * @param history        the same clicks by user
+ * @param fields         the user fields a model sees
+ */
+public record Dataset(
+        String name,
+        Vocabulary users,
+        Vocabulary items,
+        List<Attribute> itemAttributes,
+        Events events,
+        UserHistory history,
+        List<Field> fields) {
+
+    public Dataset {
+        itemAttributes = List.copyOf(itemAttributes);
+        fields = List.copyOf(fields);
+        long distinct = fields.stream().map(Field::name).distinct().count();
+        if (distinct != fields.size()) {
+            throw new IllegalArgumentException("dataset [" + name + "] has two fields of the same name");
+        }
+        for (Attribute attribute : itemAttributes) {
+            checkRows("item attribute", attribute.name(), attribute.values().rows(), items.size());
+        }
+        for (Field field : fields) {
+            switch (field) {
+                case CategoricalField profile ->
+                    checkRows(
+                            "field", field.name(), profile.attribute().values().rows(), users.size());
+                case ContinuousField profile -> checkRows("field", field.name(), profile.users(), users.size());
+                case HistoryField derived ->
+                    checkRows("field", field.name(), derived.source().values().rows(), items.size());
+                case ActivityField derived -> {}
+            }
+        }
+    }
+
+    private static void checkRows(String what, String name, int rows, int expected) {
+        if (rows != expected) {
+            throw new IllegalArgumentException(what + " [" + name + "] has " + rows + " rows, expected " + expected);
+        }
+    }
+
+    /** A dataset whose history is derived from its events. */
+    public static Dataset of(
+            String name,
+            Vocabulary users,
+            Vocabulary items,
+            List<Attribute> itemAttributes,
+            Events events,
+            List<Field> fields) {
+        UserHistory history = UserHistory.of(events, users.size());
+        return new Dataset(name, users, items, itemAttributes, events, history, fields);
+    }
+
+    /** Looks up the fields of users at given moments. */
+    public FieldExtractor extractor() {
+        return new FieldExtractor(fields, history);
+    }
+}

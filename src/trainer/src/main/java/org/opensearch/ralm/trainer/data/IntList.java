@@ -1,0 +1,24 @@
+package org.opensearch.ralm.trainer.data;
+
+import java.util.Arrays;
+
+/** A growing {@code int[]}; not thread-safe. */
+final class IntList {
+    private int[] values = new int[16];
+    private int size;
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+        }
+        values[size++] = value;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}
