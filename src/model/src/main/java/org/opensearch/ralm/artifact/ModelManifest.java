@@ -1,0 +1,157 @@
+package org.opensearch.ralm.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import org.opensearch.ralm.artifact.LookalikeForm.Activation;
+
+/**
+ * The content of {@code model.json}: what is needed to check the weights and to score with them, and a record of the
+ * training.
+ *
+ * @param id the model's name, a version of its own: models never change
+ * @param universalDimension N, the width of the user embeddings of the representation phase
+ * @param dimension h, the width of look-alike vectors
+ * @param attentionDimension s, the size of the global attention
+ * @param form the form of the look-alike head
+ * @param clusters K, how many clusters the model was trained with, the default of feeds that use it
+ * @param alpha weight of the global cosine, at least 0
+ * @param beta weight of the local cosine, at least 0
+ * @param calibration from score to probability
+ * @param weightsSha256 checksum of {@code weights.safetensors}, 64 hexadecimal digits
+ * @param features the user fields the embeddings were made of; for people and for {@code ralm embed}
+ * @param training how the model was trained and what it reached; for people
+ */
+public record ModelManifest(
+        String id,
+        int universalDimension,
+        int dimension,
+        int attentionDimension,
+        LookalikeForm form,
+        int clusters,
+        double alpha,
+        double beta,
+        Calibration calibration,
+        String weightsSha256,
+        JsonNode features,
+        JsonNode training) {
+
+    private static final String FORMAT = "ralm-model";
+    private static final int FORMAT_VERSION = 1;
+
+    /**
+     * A number that two models share only if their weights and form agree: vectors and seed blocks of the one can
+     * then be compared with those of the other. The first eight bytes of a SHA-256, little endian.
+     */
+    public long fingerprint() {
+        String content = String.join(
+                "|",
+                weightsSha256.toLowerCase(Locale.ROOT),
+                form.activation().name(),
+                Boolean.toString(form.unitLength()),
+                Double.toString(form.globalSizeWeight()));
+        byte[] digest = Checksums.sha256(content.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    /**
+     * Reads and checks a manifest.
+     *
+     * @param json the root of {@code model.json}
+     * @throws InvalidArtifactException if a member is missing, unknown or out of its range
+     */
+    public static ModelManifest parse(JsonNode json) {
+        JsonMembers root = JsonMembers.of("model.json", json);
+        String format = root.text("format");
+        int version = root.integer("format_version", 1, Integer.MAX_VALUE);
+        if (format.equals(FORMAT) == false || version != FORMAT_VERSION) {
+            throw new InvalidArtifactException("model.json: format [" + format + "] version [" + version
+                    + "] cannot be read, expected [" + FORMAT + "] version [" + FORMAT_VERSION + "]");
+        }
+        ModelManifest manifest = new ModelManifest(
+                root.identifier("id"),
+                root.integer("universal_dimension", 1, 65_536),
+                root.integer("dimension", 1, 1024),
+                root.integer("attention_dimension", 1, 65_536),
+                parseForm(root.object("form")),
+                root.integer("clusters", 1, 128),
+                root.number("alpha", 0, Double.MAX_VALUE),
+                root.number("beta", 0, Double.MAX_VALUE),
+                parseCalibration(root.object("calibration")),
+                root.sha256("weights_sha256"),
+                root.optional("features"),
+                root.optional("training"));
+        root.refuseOthers();
+        if (manifest.alpha + manifest.beta == 0) {
+            throw new InvalidArtifactException("model.json: [alpha] and [beta] must not both be 0");
+        }
+        return manifest;
+    }
+
+    /** The root of {@code model.json}. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("format", FORMAT).put("format_version", FORMAT_VERSION).put("id", id);
+        json.put("universal_dimension", universalDimension).put("dimension", dimension);
+        json.put("attention_dimension", attentionDimension);
+        json.putObject("form")
+                .put("activation", form.activation().name().toLowerCase(Locale.ROOT))
+                .put("unit_length", form.unitLength())
+                .put("local_temperature", form.localTemperature())
+                .put("local_size_weight", form.localSizeWeight())
+                .put("global_size_weight", form.globalSizeWeight());
+        json.put("clusters", clusters).put("alpha", alpha).put("beta", beta);
+        json.putObject("calibration").put("gamma", calibration.gamma()).put("bias", calibration.bias());
+        json.put("weights_sha256", weightsSha256);
+        setUnlessNull(json, "features", features);
+        setUnlessNull(json, "training", training);
+        return json;
+    }
+
+    /** This manifest for weights of another checksum. */
+    ModelManifest withWeightsSha256(String sha256) {
+        return new ModelManifest(
+                id,
+                universalDimension,
+                dimension,
+                attentionDimension,
+                form,
+                clusters,
+                alpha,
+                beta,
+                calibration,
+                Objects.requireNonNull(sha256),
+                features,
+                training);
+    }
+
+    private static void setUnlessNull(ObjectNode json, String name, JsonNode value) {
+        if (value != null && value.isNull() == false) {
+            json.set(name, value);
+        }
+    }
+
+    private static LookalikeForm parseForm(JsonMembers form) {
+        LookalikeForm parsed = new LookalikeForm(
+                form.choice("activation", Activation.class),
+                form.bool("unit_length"),
+                form.number("local_temperature", Double.MIN_NORMAL, 1e6),
+                form.number("local_size_weight", 0, 1e6),
+                form.number("global_size_weight", 0, 1e6));
+        form.refuseOthers();
+        return parsed;
+    }
+
+    private static Calibration parseCalibration(JsonMembers calibration) {
+        Calibration parsed = new Calibration(
+                calibration.number("gamma", Double.MIN_NORMAL, Double.MAX_VALUE),
+                calibration.number("bias", -Double.MAX_VALUE, Double.MAX_VALUE));
+        calibration.refuseOthers();
+        return parsed;
+    }
+}

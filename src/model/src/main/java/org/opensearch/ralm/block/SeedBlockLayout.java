@@ -1,0 +1,107 @@
+package org.opensearch.ralm.block;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Where the parts of an encoded seed block lie. Everything is little endian and without gaps:
+ *
+ * <pre>
+ * offset  bytes   what
+ *      0  1       version of the format, 1
+ *      1  1       encoding: 0 float32, 1 int8
+ *      2  2       number of clusters K, 1 to 128
+ *      4  2       dimension h, 1 to 1024
+ *      6  2       reserved, 0
+ *      8  8       fingerprint of the model
+ *     16  4 K     sizes of the clusters, int32, each at least 1
+ *         4       norm of the global embedding, float32
+ *         4 h     global embedding, float32
+ *         4 K     scales of the centroids, float32 (int8 only)
+ *         K h s   centroids, row after row; s = 4 bytes (float32) or 1 byte (int8)
+ * </pre>
+ *
+ * <p>Reading the layout checks the header and that the length is exactly what the header needs, so that a reader who
+ * stays inside the offsets never reads past the end. Immutable.
+ *
+ * @param encoding how the centroids are stored
+ * @param clusters the number of clusters, K
+ * @param dimension the width of a vector, h
+ * @param fingerprint the model's content fingerprint
+ */
+public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, long fingerprint) {
+
+    /** The only version of the format there is. */
+    static final int VERSION = 1;
+
+    /** Where the sizes begin. */
+    public static final int SIZES_OFFSET = 16;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /**
+     * Reads the layout of a block.
+     *
+     * @param bytes an array that holds the block
+     * @param offset where the block begins in it
+     * @param length how long the block is
+     * @throws InvalidBlockException if the bytes are not a whole block of a known version
+     */
+    public static SeedBlockLayout read(byte[] bytes, int offset, int length) {
+        if (length < SIZES_OFFSET) {
+            throw new InvalidBlockException(length + " bytes are fewer than the " + SIZES_OFFSET + " of a header");
+        }
+        if (bytes[offset] != VERSION) {
+            throw new InvalidBlockException("version " + bytes[offset] + " is not known, expected " + VERSION);
+        }
+        SeedBlockLayout layout = new SeedBlockLayout(
+                Encoding.ofCode(bytes[offset + 1]),
+                Short.toUnsignedInt((short) SHORT.get(bytes, offset + 2)),
+                Short.toUnsignedInt((short) SHORT.get(bytes, offset + 4)),
+                (long) LONG.get(bytes, offset + 8));
+        if (layout.length() != length) {
+            throw new InvalidBlockException(
+                    "it has " + length + " bytes, but its header needs " + layout.length() + " (" + layout + ")");
+        }
+        return layout;
+    }
+
+    /** Checks the bounds. */
+    public SeedBlockLayout {
+        if (clusters < 1 || clusters > SeedBlock.MAX_CLUSTERS) {
+            throw new InvalidBlockException(
+                    "its number of clusters must be 1 to " + SeedBlock.MAX_CLUSTERS + ", but is " + clusters);
+        }
+        if (dimension < 1 || dimension > SeedBlock.MAX_DIMENSION) {
+            throw new InvalidBlockException(
+                    "its dimension must be 1 to " + SeedBlock.MAX_DIMENSION + ", but is " + dimension);
+        }
+    }
+
+    /** Where the norm of the global embedding lies. */
+    public int globalNormOffset() {
+        return SIZES_OFFSET + clusters * Integer.BYTES;
+    }
+
+    /** Where the global embedding begins. */
+    public int globalOffset() {
+        return globalNormOffset() + Float.BYTES;
+    }
+
+    /** Where the centroids' scales begin; the same as {@link #centroidsOffset()} where there are none. */
+    public int scalesOffset() {
+        return globalOffset() + dimension * Float.BYTES;
+    }
+
+    /** Where the centroids begin. */
+    public int centroidsOffset() {
+        return encoding == Encoding.INT8 ? scalesOffset() + clusters * Float.BYTES : scalesOffset();
+    }
+
+    /** The length of the whole block in bytes. */
+    public int length() {
+        return scalesOffset() + encoding.centroidBytes(clusters, dimension);
+    }
+}
