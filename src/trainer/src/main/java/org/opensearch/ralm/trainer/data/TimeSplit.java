@@ -1,0 +1,29 @@
+package org.opensearch.ralm.trainer.data;
+
+/**
+ * A cut of the events, in order of time, into three spans: phase 1 (user representation) is {@code [0, phase2)}, phase 2
+ * (look-alike) is {@code [phase2, test)} and the test is {@code [test, end)}; all are positions in {@link Events}.
+ * Events of one second stay together.
+ */
+public record TimeSplit(int phase2, int test, int end) {
+
+    /**
+     * Cuts by shares of the number of events.
+     *
+     * @param phase1Share share of phase 1, in (0, 1)
+     * @param phase2Share share of phase 2, in (0, 1); what is left is the test
+     */
+    public static TimeSplit of(Events events, double phase1Share, double phase2Share) {
+        if (!(phase1Share > 0 && phase2Share > 0 && phase1Share + phase2Share < 1)) {
+            throw new IllegalArgumentException(
+                    "shares of phase 1 and phase 2 must be above 0 and sum to less than 1, got " + phase1Share + " and "
+                            + phase2Share);
+        }
+        return new TimeSplit(boundary(events, phase1Share), boundary(events, phase1Share + phase2Share), events.size());
+    }
+
+    private static int boundary(Events events, double share) {
+        int event = (int) Math.round(share * events.size());
+        return event == events.size() ? event : events.firstAtOrAfter(events.time(event));
+    }
+}

@@ -1,0 +1,30 @@
+package org.opensearch.ralm.trainer.evaluation;
+
+import java.util.List;
+import org.opensearch.ralm.trainer.data.UserHistory;
+
+/**
+ * What a {@link Scorer} reaches on test blocks.
+ *
+ * @param auc           area under the curve over all clicks and their negatives
+ * @param gauc          the same, averaged over users
+ * @param precisionAt10 prec@10 of rankings of the pool minus the user's earlier clicks, one a user and block
+ * @param precisionAt50 prec@50 of the same
+ * @param cases         clicks tested
+ * @param rankings      users ranked for, summed over blocks
+ */
+public record Measurement(
+        double auc, double gauc, double precisionAt10, double precisionAt50, int cases, int rankings) {
+
+    /** Measures a scorer; users are seen as just before each click for AUC, as at the block's start for rankings. */
+    public static Measurement of(Scorer scorer, List<TestBlock> blocks, UserHistory history) {
+        Samples samples = Samples.of(scorer, blocks);
+        PrecisionAtK at10 = new PrecisionAtK(10);
+        PrecisionAtK at50 = new PrecisionAtK(50);
+        for (TestBlock block : blocks) {
+            new Rankings(block, history).measure(scorer, at10, at50);
+        }
+        int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
+        return new Measurement(samples.auc(), samples.gauc(), at10.mean(), at50.mean(), cases, at10.rankings());
+    }
+}

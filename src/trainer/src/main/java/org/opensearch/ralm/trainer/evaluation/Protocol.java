@@ -1,0 +1,110 @@
+package org.opensearch.ralm.trainer.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.opensearch.ralm.trainer.data.Block;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Events;
+import org.opensearch.ralm.trainer.data.IdLists;
+import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.data.UserHistory;
+
+/**
+ * How test cases are made of held-out clicks: time-strict seeds and time-local negatives, block by block.
+ * The same dataset, split and protocol always give the same cases.
+ *
+ * @param blockSeconds duration of a block; the pool and the seeds are those at its start
+ * @param minSeeds     an item is in the pool if it has at least so many seeds
+ * @param maxSeeds     only the newest so many seeds of an item represent it
+ * @param negatives    items drawn against each click
+ * @param seed         of the random draws
+ */
+public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negatives, long seed) {
+    private static final long DAY = 86_400;
+
+    public Protocol {
+        checkAtLeast(1, "block_seconds", blockSeconds);
+        checkAtLeast(1, "min_seeds", minSeeds);
+        checkAtLeast(1, "max_seeds", maxSeeds);
+        checkAtLeast(1, "negatives", negatives);
+    }
+
+    /** Blocks of three days, 20 to 128 seeds, 10 negatives. */
+    public static Protocol standard() {
+        return new Protocol(3 * DAY, 20, 128, 10, 42);
+    }
+
+    /**
+     * The test cases of the split's test span. A case is a user's first click ever on an item of the pool; the user
+     * must have clicked something before the block. Blocks without a case are left out.
+     */
+    public List<TestBlock> testBlocks(Dataset dataset, SeedIndex seeds, TimeSplit split) {
+        List<TestBlock> blocks = new ArrayList<>();
+        for (Block block : Block.cut(dataset.events(), split.test(), split.end(), blockSeconds)) {
+            TestBlock cases = cases(dataset, seeds, block);
+            if (cases.cases() > 0) {
+                blocks.add(cases);
+            }
+        }
+        return blocks;
+    }
+
+    /** The items with at least {@code minSeeds} seeds strictly before a moment, ascending. */
+    public int[] pool(SeedIndex seeds, long time) {
+        return IntStream.range(0, seeds.items())
+                .filter(item -> seeds.seedCount(item, time) >= minSeeds)
+                .toArray();
+    }
+
+    private TestBlock cases(Dataset dataset, SeedIndex seeds, Block block) {
+        int[] pool = pool(seeds, block.start());
+        Events events = dataset.events();
+        TimeLocalNegatives sampler =
+                new TimeLocalNegatives(events, dataset.history(), block, item -> Arrays.binarySearch(pool, item) >= 0);
+        Random random = new Random(seed ^ block.start());
+        IdLists.Builder drawn = new IdLists.Builder();
+        int[] clicks = firstClicks(dataset, block, pool);
+        for (int event : clicks) {
+            for (int i = 0; i < negatives; i++) {
+                int negative = sampler.draw(events.user(event), random);
+                if (negative >= 0) {
+                    drawn.add(negative);
+                }
+            }
+            drawn.endRow();
+        }
+        return new TestBlock(
+                block,
+                pool,
+                IntStream.of(clicks).map(events::user).toArray(),
+                IntStream.of(clicks).map(events::item).toArray(),
+                IntStream.of(clicks).mapToLong(events::time).toArray(),
+                drawn.build());
+    }
+
+    private static int[] firstClicks(Dataset dataset, Block block, int[] pool) {
+        Events events = dataset.events();
+        UserHistory history = dataset.history();
+        Set<Long> sameBlock = new HashSet<>();
+        return IntStream.range(block.firstEvent(), block.endEvent())
+                .filter(event -> Arrays.binarySearch(pool, events.item(event)) >= 0)
+                .filter(event ->
+                        history.endBefore(events.user(event), block.start()) > history.start(events.user(event)))
+                .filter(event -> !history.clickedBefore(events.user(event), events.item(event), block.start()))
+                .filter(event -> sameBlock.add((long) events.user(event) << 32 | events.item(event)))
+                .toArray();
+    }
+
+    private static void checkAtLeast(long least, String name, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException("[" + name + "] must be " + least + " or more, got " + value);
+        }
+    }
+}

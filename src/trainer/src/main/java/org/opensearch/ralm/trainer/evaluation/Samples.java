@@ -1,0 +1,62 @@
+package org.opensearch.ralm.trainer.evaluation;
+
+import java.util.List;
+import org.opensearch.ralm.trainer.data.IdLists;
+
+/** The scored clicks and negatives of all test blocks; not thread-safe. */
+final class Samples {
+    private final int[] users;
+    private final float[] scores;
+    private final boolean[] clicked;
+    private int size;
+
+    private Samples(int capacity) {
+        users = new int[capacity];
+        scores = new float[capacity];
+        clicked = new boolean[capacity];
+    }
+
+    static Samples of(Scorer scorer, List<TestBlock> blocks) {
+        int capacity = blocks.stream()
+                .mapToInt(block -> block.cases() + block.negatives().ids().length)
+                .sum();
+        Samples samples = new Samples(capacity);
+        for (TestBlock block : blocks) {
+            samples.add(block, scorer);
+        }
+        return samples;
+    }
+
+    private void add(TestBlock block, Scorer scorer) {
+        IdLists candidates = clickThenNegatives(block);
+        float[] scored = scorer.score(block.block(), block.users(), block.times(), candidates);
+        for (int row = 0; row < block.cases(); row++) {
+            for (int position = candidates.start(row); position < candidates.end(row); position++) {
+                users[size] = block.users()[row];
+                scores[size] = scored[position];
+                clicked[size++] = position == candidates.start(row);
+            }
+        }
+    }
+
+    private static IdLists clickThenNegatives(TestBlock block) {
+        IdLists negatives = block.negatives();
+        IdLists.Builder candidates = new IdLists.Builder();
+        for (int row = 0; row < block.cases(); row++) {
+            candidates.add(block.items()[row]);
+            for (int position = negatives.start(row); position < negatives.end(row); position++) {
+                candidates.add(negatives.id(position));
+            }
+            candidates.endRow();
+        }
+        return candidates.build();
+    }
+
+    double auc() {
+        return Auc.pooled(scores, clicked);
+    }
+
+    double gauc() {
+        return Auc.byUser(users, scores, clicked);
+    }
+}

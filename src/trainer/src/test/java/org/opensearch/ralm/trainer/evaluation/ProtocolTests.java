@@ -1,0 +1,185 @@
+package org.opensearch.ralm.trainer.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Events;
+import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.data.Vocabulary;
+
+final class ProtocolTests {
+    private static final int USERS = 300;
+    private static final int ITEMS = 60;
+    private static final Protocol PROTOCOL = new Protocol(500, 20, 128, 10, 7);
+
+    private final Dataset dataset = randomClicks();
+    private final Events events = dataset.events();
+    private final SeedIndex seeds = SeedIndex.of(events, ITEMS);
+    private final TimeSplit split = TimeSplit.of(events, 0.5, 0.2);
+    private final List<TestBlock> blocks = PROTOCOL.testBlocks(dataset, seeds, split);
+
+    @Test
+    void poolHoldsTheItemsWithEnoughDistinctEarlierClickers() {
+        for (TestBlock block : blocks) {
+            int[] expected = IntStream.range(0, ITEMS)
+                    .filter(item -> clickersBefore(item, block.block().start()).size() >= 20)
+                    .toArray();
+            assertArrayEquals(expected, block.pool());
+            assertTrue(expected.length > 0 && expected.length < ITEMS);
+        }
+    }
+
+    @Test
+    void casesAreFirstClicksOnPoolItemsByUsersWithEarlierClicks() {
+        for (TestBlock block : blocks) {
+            Set<List<Integer>> seen = new HashSet<>();
+            Set<Integer> known = new HashSet<>();
+            Set<List<Long>> cases = new HashSet<>();
+            for (int event = 0; event < block.block().endEvent(); event++) {
+                int user = events.user(event);
+                int item = events.item(event);
+                boolean first = seen.add(List.of(user, item));
+                if (event < block.block().firstEvent()) {
+                    known.add(user);
+                } else if (first && known.contains(user) && Arrays.binarySearch(block.pool(), item) >= 0) {
+                    cases.add(List.of((long) user, (long) item, events.time(event)));
+                }
+            }
+            Set<List<Long>> actual = new HashSet<>();
+            for (int row = 0; row < block.cases(); row++) {
+                actual.add(List.of((long) block.users()[row], (long) block.items()[row], block.times()[row]));
+            }
+            assertEquals(cases, actual);
+            assertEquals(cases.size(), block.cases());
+        }
+        assertFalse(blocks.isEmpty());
+    }
+
+    @Test
+    void negativesAreOthersClicksOfTheBlockThatTheUserHasNotClickedByItsEnd() {
+        for (TestBlock block : blocks) {
+            for (int row = 0; row < block.cases(); row++) {
+                assertEquals(10, block.negatives().size(row));
+                for (int i = block.negatives().start(row); i < block.negatives().end(row); i++) {
+                    int item = block.negatives().id(i);
+                    assertTrue(Arrays.binarySearch(block.pool(), item) >= 0);
+                    Set<Integer> before = clickersBefore(item, block.block().start());
+                    Set<Integer> byEnd = clickersBefore(item, block.block().end());
+                    assertFalse(byEnd.contains(block.users()[row]));
+                    assertTrue(byEnd.size() > before.size() || clickedInBlock(item, block));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameCases() {
+        List<TestBlock> again = PROTOCOL.testBlocks(dataset, seeds, split);
+        assertEquals(blocks.size(), again.size());
+        for (int i = 0; i < blocks.size(); i++) {
+            assertArrayEquals(blocks.get(i).users(), again.get(i).users());
+            assertArrayEquals(
+                    blocks.get(i).negatives().ids(), again.get(i).negatives().ids());
+        }
+    }
+
+    @Test
+    void measuresAnOracleAsPerfectAndPopularityAsChance() {
+        Scorer oracle = (block, users, times, candidates) -> {
+            float[] scores = new float[candidates.ids().length];
+            for (int row = 0; row < candidates.rows(); row++) {
+                for (int i = candidates.start(row); i < candidates.end(row); i++) {
+                    boolean clicks = dataset.history().clickedBefore(users[row], candidates.id(i), block.end());
+                    scores[i] = clicks ? 1 : 0;
+                }
+            }
+            return scores;
+        };
+        Measurement perfect = Measurement.of(oracle, blocks, dataset.history());
+        assertEquals(1, perfect.auc(), 1e-12);
+        assertEquals(1, perfect.gauc(), 1e-12);
+        assertEquals(1, perfect.precisionAt10(), 1e-12);
+        assertEquals(1, perfect.precisionAt50(), 1e-12);
+
+        Measurement popularity = Measurement.of(new Popularity(seeds, Popularity.ALL_TIME), blocks, dataset.history());
+        assertEquals(0.5, popularity.auc(), 0.06);
+        assertEquals(perfect.rankings(), popularity.rankings());
+    }
+
+    @Test
+    void rankingsLeaveOutWhatTheUserClickedBeforeTheBlock() {
+        int[] calls = {0};
+        Scorer checking = (block, users, times, candidates) -> {
+            for (int row = 0; row < users.length && times[row] == block.start(); row++) {
+                calls[0]++;
+                for (int i = candidates.start(row); i < candidates.end(row); i++) {
+                    assertFalse(dataset.history().clickedBefore(users[row], candidates.id(i), block.start()));
+                }
+            }
+            return new float[candidates.ids().length];
+        };
+        int rankings = Measurement.of(checking, blocks, dataset.history()).rankings();
+        assertTrue(calls[0] >= rankings && rankings > 0);
+    }
+
+    @Test
+    void popularityCountsClicksInItsWindowBeforeTheBlock() {
+        Popularity recent = new Popularity(seeds, 100);
+        long expected = IntStream.range(0, events.size())
+                .filter(event -> events.item(event) == 3 && events.time(event) >= 900 && events.time(event) < 1_000)
+                .count();
+        assertEquals(expected, recent.clicks(3, 1_000));
+        assertThrows(IllegalArgumentException.class, () -> new Popularity(seeds, 0));
+    }
+
+    @Test
+    void refusesAProtocolWithoutSeedsOrNegatives() {
+        String message = assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 0, 1, 1, 0))
+                .getMessage();
+        assertEquals("[min_seeds] must be 1 or more, got 0", message);
+        assertThrows(IllegalArgumentException.class, () -> new Protocol(0, 1, 1, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 1, 1, 0, 0));
+    }
+
+    private Set<Integer> clickersBefore(int item, long time) {
+        Set<Integer> clickers = new HashSet<>();
+        for (int event = 0; event < events.size(); event++) {
+            if (events.item(event) == item && events.time(event) < time) {
+                clickers.add(events.user(event));
+            }
+        }
+        return clickers;
+    }
+
+    private boolean clickedInBlock(int item, TestBlock block) {
+        return seeds.clicks(item, block.block().start(), block.block().end()) > 0;
+    }
+
+    /** Clicks without any taste: items skewed in popularity, users alike. */
+    private static Dataset randomClicks() {
+        Random random = new Random(1);
+        Events.Builder builder = new Events.Builder();
+        for (int i = 0; i < 5_000; i++) {
+            int item = (int) (ITEMS * Math.pow(random.nextDouble(), 4));
+            builder.add(random.nextInt(USERS), item, random.nextInt(5_000));
+        }
+        Vocabulary users =
+                Vocabulary.of(IntStream.range(0, USERS).mapToObj(i -> "u" + i).toList());
+        Vocabulary items =
+                Vocabulary.of(IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList());
+        return Dataset.of("random", users, items, List.of(), builder.build(), List.of());
+    }
+}
