@@ -1,0 +1,42 @@
+package org.opensearch.ralm.trainer.network;
+
+import java.util.Random;
+import org.opensearch.ralm.representation.FieldRows;
+
+/** An embedding table whose gradients are kept only for the rows that a batch touches. */
+final class EmbeddingTable {
+
+    private final Parameter parameter;
+    private final int width;
+    private final RowGradients gradients;
+
+    EmbeddingTable(String name, int rows, int width, Random random) {
+        this.parameter = Parameter.normal(name, random, 1 / Math.sqrt(width), rows, width);
+        this.width = width;
+        this.gradients = new RowGradients(rows, width);
+    }
+
+    Parameter parameter() {
+        return parameter;
+    }
+
+    int width() {
+        return width;
+    }
+
+    RowGradients gradients() {
+        return gradients;
+    }
+
+    /** Copies a row. */
+    void read(int row, float[] out, int offset) {
+        System.arraycopy(parameter.values(), row * width, out, offset, width);
+    }
+
+    /** Hands the gradient of a field's vector on to the rows it is the weighted sum of. */
+    void addGradient(FieldRows field, int user, float[] gradient, int offset) {
+        for (int entry = field.offsets()[user]; entry < field.offsets()[user + 1]; entry++) {
+            gradients.add(field.ids()[entry], gradient, offset, field.weights()[entry]);
+        }
+    }
+}

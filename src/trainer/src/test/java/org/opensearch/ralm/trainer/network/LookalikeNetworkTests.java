@@ -1,0 +1,140 @@
+package org.opensearch.ralm.trainer.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.artifact.ModelManifest;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.cluster.Clusters;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+
+class LookalikeNetworkTests {
+
+    private static final int UNIVERSAL = 6;
+    private static final int DIMENSION = 5;
+    private static final int CHOICES = 4;
+    private static final int USERS = 7;
+
+    private final Random random = new Random(42);
+
+    private LookalikeNetwork network(boolean paper) {
+        LookalikeForm form = paper ? LookalikeForm.PAPER : LookalikeForm.DEFAULT;
+        LookalikeObjective objective =
+                paper ? new LookalikeObjective(1, 0, false, 0) : new LookalikeObjective(3, 1, true, 0);
+        LookalikeShape shape = new LookalikeShape(UNIVERSAL, DIMENSION, 3, 4, form, 0.3, 0.7);
+        LookalikeNetwork network = new LookalikeNetwork(shape, objective, 7);
+        for (Parameter parameter : network.dense().parameters()) {
+            for (int i = 0; i < parameter.values().length; i++) {
+                parameter.values()[i] += (float) (random.nextGaussian() * 0.2);
+            }
+        }
+        return network;
+    }
+
+    private LookalikeBatch batch() {
+        List<Clusters> candidates = new ArrayList<>();
+        for (int candidate = 0; candidate < 9; candidate++) {
+            int count = 1 + candidate % 4;
+            int[] sizes = random.ints(count, 1, 40).toArray();
+            candidates.add(new Clusters(DIMENSION, floats(count * DIMENSION), sizes));
+        }
+        int[] choices = random.ints(USERS * CHOICES, 0, candidates.size()).toArray();
+        return new LookalikeBatch(floats(USERS * UNIVERSAL), candidates, choices);
+    }
+
+    private float[] floats(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gradientsMatchFiniteDifferences(boolean paper) {
+        LookalikeNetwork network = network(paper);
+        LookalikeBatch batch = batch();
+        network.backward(batch, 0);
+        List<Parameter> parameters = network.dense().parameters();
+        int learned = paper ? parameters.size() - 1 : parameters.size();
+        for (int i = 0; i < learned; i++) {
+            if (paper && parameters.get(i).name().equals("transform.slope")) {
+                continue;
+            }
+            Gradients.assertMatchesFiniteDifferences(
+                    parameters.get(i), network.dense().gradient(i).clone(), () -> network.loss(batch));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void trainingGraphScoresLikeTheServedModel(boolean paper) {
+        LookalikeNetwork network = network(paper);
+        LookalikeBatch batch = batch();
+        LookalikeModel model = new LookalikeModel(artifact(network));
+        float[] expected = new float[USERS * CHOICES];
+        for (int user = 0; user < USERS; user++) {
+            float[] vector =
+                    model.transform(Arrays.copyOfRange(batch.users(), user * UNIVERSAL, (user + 1) * UNIVERSAL));
+            for (int choice = 0; choice < CHOICES; choice++) {
+                Clusters clusters = batch.candidates().get(batch.choices()[user * CHOICES + choice]);
+                SeedBlock block = model.seedBlock(clusters);
+                expected[user * CHOICES + choice] =
+                        (float) model.score(vector, block).score();
+            }
+        }
+        assertArrayEquals(expected, network.scores(batch), 1e-5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lossFallsWhenTheSameBatchIsLearnedAgain(boolean paper) {
+        LookalikeNetwork network = network(paper);
+        LookalikeBatch batch = batch();
+        double first = network.loss(batch);
+        for (int step = 0; step < 30; step++) {
+            network.step(batch, 1e-2);
+        }
+        assertTrue(network.loss(batch) < first);
+    }
+
+    @Test
+    void restoredNetworkContinuesAsIfItHadNotStopped() {
+        LookalikeBatch batch = batch();
+        LookalikeNetwork straight = network(false);
+        straight.step(batch, 1e-2);
+        LookalikeNetwork resumed = network(false);
+        resumed.restore(straight.state());
+        assertEquals(straight.step(batch, 1e-2), resumed.step(batch, 1e-2));
+        assertEquals(straight.tensors(), resumed.tensors());
+    }
+
+    private static ModelArtifact artifact(LookalikeNetwork network) {
+        LookalikeShape shape = network.shape();
+        ModelManifest manifest = new ModelManifest(
+                "test",
+                shape.universal(),
+                shape.dimension(),
+                shape.attention(),
+                shape.form(),
+                shape.clusters(),
+                shape.alpha(),
+                shape.beta(),
+                network.calibration(),
+                "0".repeat(64),
+                null,
+                null);
+        return ModelArtifact.of(manifest, network.tensors());
+    }
+}

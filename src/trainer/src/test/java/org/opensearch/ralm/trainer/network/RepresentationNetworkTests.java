@@ -1,0 +1,127 @@
+package org.opensearch.ralm.trainer.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.opensearch.ralm.artifact.Tensor;
+import org.opensearch.ralm.representation.FieldRows;
+
+class RepresentationNetworkTests {
+
+    private static final int USERS = 6;
+    private static final int CHOICES = 4;
+    private static final RepresentationShape SHAPE = new RepresentationShape(List.of(7, 5), 20, 4, 3, 2, 8, 6);
+
+    private final Random random = new Random(11);
+    private final RepresentationNetwork network = new RepresentationNetwork(SHAPE, 3);
+
+    /** User 0 lacks both fields, user 1 the second. */
+    private RepresentationBatch batch() {
+        List<FieldRows> fields = List.of(field(7, 1), field(5, 2));
+        return new RepresentationBatch(
+                fields, random.ints(USERS * CHOICES, 0, SHAPE.items()).toArray());
+    }
+
+    private FieldRows field(int rows, int firstPresent) {
+        int[] offsets = new int[USERS + 1];
+        List<Integer> ids = new ArrayList<>();
+        List<Float> weights = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            int count = user < firstPresent ? 0 : 1 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
+                ids.add(random.nextInt(rows));
+                weights.add(1f / count);
+            }
+            offsets[user + 1] = ids.size();
+        }
+        float[] weightValues = new float[weights.size()];
+        for (int i = 0; i < weightValues.length; i++) {
+            weightValues[i] = weights.get(i);
+        }
+        return new FieldRows(offsets, ids.stream().mapToInt(Integer::intValue).toArray(), weightValues);
+    }
+
+    @Test
+    void gradientsOfLayersAndTablesMatchFiniteDifferences() {
+        RepresentationBatch batch = batch();
+        network.backward(batch);
+        for (Parameter parameter : network.parameters()) {
+            float[] gradient = network.gradient(parameter.name());
+            Gradients.assertMatchesFiniteDifferences(parameter, gradient, () -> network.loss(batch));
+        }
+    }
+
+    @Test
+    void lossEqualsTheOneComputedFromTheServedModel() {
+        RepresentationBatch batch = batch();
+        DMatrixRMaj users = network.model().embed(batch.fields());
+        Tensor items = network.tensors().get("item.table");
+        double loss = 0;
+        for (int user = 0; user < USERS; user++) {
+            double[] scores = new double[CHOICES];
+            for (int choice = 0; choice < CHOICES; choice++) {
+                int item = batch.items()[user * CHOICES + choice];
+                for (int d = 0; d < SHAPE.dimension(); d++) {
+                    scores[choice] += users.get(user, d) * items.values()[item * SHAPE.dimension() + d];
+                }
+            }
+            double sum = Arrays.stream(scores).map(Math::exp).sum();
+            loss -= Math.log(Math.exp(scores[0]) / sum) / USERS;
+        }
+        assertEquals(loss, network.loss(batch), 1e-5);
+    }
+
+    @Test
+    void fieldWeightsSumToOneAndMaskMissingFields() {
+        RepresentationBatch batch = batch();
+        for (double[] head : network.model().fieldWeights(batch.fields(), 1)) {
+            assertEquals(1, Arrays.stream(head).sum(), 1e-12);
+            assertEquals(0, head[1]);
+            assertEquals(0, head[2]);
+        }
+        for (double[] head : network.model().fieldWeights(batch.fields(), 0)) {
+            assertEquals(1, head[2], 1e-12);
+        }
+    }
+
+    @Test
+    void rowsWithoutGradientStayAsTheyAre() {
+        RepresentationBatch batch = batch();
+        float[] before = network.tensors().get("item.table").values();
+        network.step(batch, 1e-2);
+        float[] after = network.tensors().get("item.table").values();
+        for (int item = 0; item < SHAPE.items(); item++) {
+            int wanted = item;
+            boolean used = Arrays.stream(batch.items()).anyMatch(id -> id == wanted);
+            float[] rowBefore = Arrays.copyOfRange(before, item * 6, item * 6 + 6);
+            float[] rowAfter = Arrays.copyOfRange(after, item * 6, item * 6 + 6);
+            assertEquals(used == false, Arrays.equals(rowBefore, rowAfter), "item " + item);
+        }
+    }
+
+    @Test
+    void restoredNetworkContinuesAsIfItHadNotStopped() {
+        RepresentationBatch batch = batch();
+        network.step(batch, 1e-2);
+        RepresentationNetwork resumed = new RepresentationNetwork(SHAPE, 99);
+        resumed.restore(network.state());
+        assertEquals(network.step(batch, 1e-2), resumed.step(batch, 1e-2));
+        assertEquals(network.tensors(), resumed.tensors());
+    }
+
+    @Test
+    void lossFallsWhenTheSameBatchIsLearnedAgain() {
+        RepresentationBatch batch = batch();
+        double first = network.loss(batch);
+        for (int step = 0; step < 30; step++) {
+            network.step(batch, 1e-2);
+        }
+        assertTrue(network.loss(batch) < first);
+    }
+}
