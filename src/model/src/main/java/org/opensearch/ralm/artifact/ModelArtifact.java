@@ -2,6 +2,7 @@ package org.opensearch.ralm.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -32,6 +33,7 @@ public final class ModelArtifact {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
@@ -48,13 +50,12 @@ public final class ModelArtifact {
     /**
      * Makes an artifact of fresh weights; the manifest's checksum is replaced by theirs.
      *
-     * @throws InvalidArtifactException if the tensors do not fit the manifest
+     * @throws InvalidArtifactException if the manifest is not valid or the tensors do not fit it
      */
     public static ModelArtifact of(ModelManifest manifest, Map<String, Tensor> tensors) {
         byte[] weights = Safetensors.write(tensors);
-        checkTensors(manifest, tensors);
-        return new ModelArtifact(
-                manifest.withWeightsSha256(Checksums.sha256Hex(weights)), Map.copyOf(tensors), weights);
+        // Read back, so that nothing can be made that would be refused later.
+        return parse(manifest.withWeightsSha256(Checksums.sha256Hex(weights)).toJson(), weights);
     }
 
     /**
@@ -68,7 +69,7 @@ public final class ModelArtifact {
         try {
             return parse(JSON.readTree(manifest), weights);
         } catch (JsonProcessingException e) {
-            throw new InvalidArtifactException("model.json: is not JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidArtifactException("model.json: is not valid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new InvalidArtifactException("model.json: cannot be read: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.opensearch.ralm.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,15 +10,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Reads and writes the safetensors container, float32 only: eight bytes of header length, a JSON header, the values.
  *
- * <p>A header may name at most {@value #MAX_HEADER_BYTES} bytes and only ranges inside the buffer; anything else is
- * refused before memory is taken for it. Stateless, safe for use by several threads.
+ * <p>A header may have at most {@value #MAX_HEADER_BYTES} bytes, and its tensors must fill the data exactly; anything
+ * else is refused before memory is taken for it. Stateless, safe for use by several threads.
  */
 public final class Safetensors {
 
@@ -26,6 +30,7 @@ public final class Safetensors {
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Safetensors() {}
@@ -38,14 +43,19 @@ public final class Safetensors {
      * @throws InvalidArtifactException if the container is malformed, truncated, or holds a type other than F32
      */
     public static Map<String, Tensor> read(byte[] bytes) {
-        JsonNode header = readHeader(bytes);
-        ByteBuffer data = dataAfterHeader(bytes);
-        Map<String, Tensor> tensors = new TreeMap<>();
-        header.properties().forEach(entry -> {
-            if (entry.getKey().equals(METADATA) == false) {
-                tensors.put(entry.getKey(), readTensor(entry.getKey(), entry.getValue(), data));
+        int headerLength = headerLength(bytes);
+        int start = LENGTH_BYTES + headerLength;
+        ByteBuffer data =
+                ByteBuffer.wrap(bytes, start, bytes.length - start).slice().order(ByteOrder.LITTLE_ENDIAN);
+        List<TensorEntry> entries = new ArrayList<>();
+        readHeader(bytes, headerLength).properties().forEach(member -> {
+            if (member.getKey().equals(METADATA) == false) {
+                entries.add(TensorEntry.parse(member.getKey(), member.getValue(), data.capacity()));
             }
         });
+        requireNoGapsAndNoOverlaps(entries, data.capacity());
+        Map<String, Tensor> tensors = new TreeMap<>();
+        entries.forEach(entry -> tensors.put(entry.name(), entry.read(data)));
         return tensors;
     }
 
@@ -72,15 +82,14 @@ public final class Safetensors {
         return out.array();
     }
 
-    private static JsonNode readHeader(byte[] bytes) {
-        int length = headerLength(bytes);
+    private static JsonNode readHeader(byte[] bytes, int length) {
         try {
             JsonNode header = JSON.readTree(new String(bytes, LENGTH_BYTES, length, StandardCharsets.UTF_8));
             if (header instanceof ObjectNode) {
                 return header;
             }
         } catch (JsonProcessingException e) {
-            throw new InvalidArtifactException("weights: the header is not JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidArtifactException("weights: the header is not valid JSON: " + e.getOriginalMessage(), e);
         }
         throw new InvalidArtifactException("weights: the header must be a JSON object");
     }
@@ -100,58 +109,21 @@ public final class Safetensors {
         return (int) length;
     }
 
-    private static ByteBuffer dataAfterHeader(byte[] bytes) {
-        int start = LENGTH_BYTES + headerLength(bytes);
-        return ByteBuffer.wrap(bytes, start, bytes.length - start).slice().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static Tensor readTensor(String name, JsonNode description, ByteBuffer data) {
-        String type = description.path("dtype").asText("none");
-        if (type.equals("F32") == false) {
-            throw fault(name, "has dtype [" + type + "], expected [F32]");
-        }
-        int[] shape = readShape(name, description.path("shape"));
-        JsonNode offsets = description.path("data_offsets");
-        long begin = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
-        if (offsets.size() != 2 || begin < 0 || end < begin || end > data.capacity()) {
-            throw fault(name, "has data_offsets " + offsets + " outside the " + data.capacity() + " bytes of data");
-        }
-        long values = 1;
-        for (int dimension : shape) {
-            values *= dimension;
-            if (values > Integer.MAX_VALUE) {
-                throw fault(name, "is larger than this reader takes");
+    /** Bytes that several tensors share would let a small file ask for any amount of memory. */
+    private static void requireNoGapsAndNoOverlaps(List<TensorEntry> entries, int capacity) {
+        entries.sort(Comparator.comparingInt(TensorEntry::begin).thenComparingInt(TensorEntry::end));
+        int end = 0;
+        for (TensorEntry entry : entries) {
+            if (entry.begin() != end) {
+                throw entry.fault(
+                        "begins at byte " + entry.begin() + " of the data, but the one before it ends at byte " + end);
             }
+            end = entry.end();
         }
-        if (end - begin != values * Float.BYTES) {
-            throw fault(name, "has " + (end - begin) + " bytes, but its shape needs " + values * Float.BYTES);
+        if (end != capacity) {
+            throw new InvalidArtifactException(
+                    "weights: the tensors end at byte " + end + " of " + capacity + " bytes of data");
         }
-        float[] floats = new float[(int) values];
-        data.slice((int) begin, (int) (end - begin))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(floats);
-        return new Tensor(shape, floats);
-    }
-
-    private static int[] readShape(String name, JsonNode shape) {
-        if (shape.isArray() == false || shape.size() > 8) {
-            throw fault(name, "has shape " + shape + ", expected an array of at most 8 sizes");
-        }
-        int[] sizes = new int[shape.size()];
-        for (int i = 0; i < sizes.length; i++) {
-            JsonNode size = shape.get(i);
-            if (size.canConvertToInt() == false || size.isIntegralNumber() == false || size.intValue() < 0) {
-                throw fault(name, "has shape " + shape + ", expected non-negative integers");
-            }
-            sizes[i] = size.intValue();
-        }
-        return sizes;
-    }
-
-    private static InvalidArtifactException fault(String name, String problem) {
-        return new InvalidArtifactException("weights: tensor [" + name + "] " + problem);
     }
 
     private static byte[] writeHeader(Map<String, Tensor> tensors) {

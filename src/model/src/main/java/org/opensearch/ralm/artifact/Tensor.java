@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * <p>The arrays are not copied: whoever hands them over must not change them afterwards.
  *
- * @param shape the sizes of the dimensions, each at least 0
+ * @param shape the sizes of the dimensions, each at least 0, their product below 2³¹
  * @param values as many values as the product of the shape
  */
 public record Tensor(int[] shape, float[] values) {
@@ -22,7 +22,10 @@ public record Tensor(int[] shape, float[] values) {
             if (dimension < 0) {
                 throw new IllegalArgumentException("a tensor's shape must not be negative: " + Arrays.toString(shape));
             }
-            size = Math.multiplyExact(size, (long) dimension);
+            size *= dimension;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " is too large");
+            }
         }
         if (size != values.length) {
             throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " needs " + size
