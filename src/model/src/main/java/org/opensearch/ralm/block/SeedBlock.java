@@ -21,7 +21,10 @@ public record SeedBlock(long fingerprint, Clusters clusters, float[] global) {
     /** The largest width of a look-alike vector. */
     public static final int MAX_DIMENSION = 1024;
 
-    /** Checks sizes and that every number is finite. */
+    /** Below this a vector's product with another of the same length is finite in single precision. */
+    private static final float MAX_LENGTH = 1.8e19f;
+
+    /** Checks the sizes and that every vector is finite and not too long to be multiplied. */
     public SeedBlock {
         Objects.requireNonNull(clusters, "clusters");
         Objects.requireNonNull(global, "global");
@@ -37,8 +40,11 @@ public record SeedBlock(long fingerprint, Clusters clusters, float[] global) {
             throw new IllegalArgumentException("a global embedding of dimension " + global.length
                     + " does not fit clusters of dimension " + clusters.dimension());
         }
-        requireFinite("centroids", clusters.centroids());
-        requireFinite("global embedding", global);
+        requireLength("the global embedding", length(global, 0, global.length));
+        for (int c = 0; c < clusters.count(); c++) {
+            requireLength(
+                    "centroid " + c, length(clusters.centroids(), c * clusters.dimension(), clusters.dimension()));
+        }
     }
 
     /** The width h of the vectors. */
@@ -46,12 +52,23 @@ public record SeedBlock(long fingerprint, Clusters clusters, float[] global) {
         return clusters.dimension();
     }
 
-    private static void requireFinite(String name, float[] values) {
-        for (float value : values) {
-            if (Float.isFinite(value) == false) {
-                throw new IllegalArgumentException(
-                        "the " + name + " of a seed block must be finite, but hold " + value);
-            }
+    /** The Euclidean length of the global embedding. */
+    float globalNorm() {
+        return length(global, 0, global.length);
+    }
+
+    private static float length(float[] values, int offset, int count) {
+        double sum = 0;
+        for (int i = offset; i < offset + count; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return (float) Math.sqrt(sum);
+    }
+
+    private static void requireLength(String name, float length) {
+        if ((length < MAX_LENGTH) == false) {
+            throw new IllegalArgumentException(
+                    name + " of a seed block has length " + length + ", expected a finite one below " + MAX_LENGTH);
         }
     }
 

@@ -8,7 +8,7 @@ import org.opensearch.ralm.cluster.Clusters;
  * Writes and reads seed blocks; {@link SeedBlockLayout} shows the format.
  *
  * <p>Float32 blocks come back exactly; in int8 blocks a centroid's value is off by at most half its centroid's scale,
- * which is 1/127 of its largest absolute value. Stateless, safe for use by several threads.
+ * which is 1/127 of its largest absolute value, but never subnormal. Stateless, safe for use by several threads.
  */
 public final class SeedBlockCodec {
 
@@ -30,7 +30,7 @@ public final class SeedBlockCodec {
         for (int size : clusters.sizes()) {
             out.putInt(size);
         }
-        out.putFloat(norm(block.global()));
+        out.putFloat(block.globalNorm());
         putFloats(out, block.global());
         switch (encoding) {
             case FLOAT32 -> putFloats(out, clusters.centroids());
@@ -59,13 +59,18 @@ public final class SeedBlockCodec {
         in.position(SeedBlockLayout.SIZES_OFFSET).asIntBuffer().get(sizes);
         float[] global = new float[layout.dimension()];
         in.position(layout.globalOffset()).asFloatBuffer().get(global);
-        requireNorm(in.getFloat(layout.globalNormOffset()), norm(global));
         float[] centroids = new float[layout.clusters() * layout.dimension()];
         in.position(layout.centroidsOffset());
         switch (layout.encoding()) {
             case FLOAT32 -> in.asFloatBuffer().get(centroids);
             case INT8 -> readQuantized(in, layout, centroids);
         }
+        SeedBlock block = checked(layout, centroids, sizes, global);
+        requireNorm(in.getFloat(layout.globalNormOffset()), block.globalNorm());
+        return block;
+    }
+
+    private static SeedBlock checked(SeedBlockLayout layout, float[] centroids, int[] sizes, float[] global) {
         try {
             return new SeedBlock(layout.fingerprint(), new Clusters(layout.dimension(), centroids, sizes), global);
         } catch (IllegalArgumentException e) {
@@ -94,13 +99,11 @@ public final class SeedBlockCodec {
             for (int d = 0; d < dimension; d++) {
                 largest = Math.max(largest, Math.abs(values[c * dimension + d]));
             }
-            scales[c] = largest / INT8_MAX;
+            scales[c] = Math.max(largest / INT8_MAX, Float.MIN_NORMAL);
             out.putFloat(scales[c]);
         }
         for (int i = 0; i < values.length; i++) {
-            float scale = scales[i / dimension];
-            int quantized = scale == 0 ? 0 : Math.round(values[i] / scale);
-            out.put((byte) Math.clamp(quantized, -INT8_MAX, INT8_MAX));
+            out.put((byte) Math.round(values[i] / scales[i / dimension]));
         }
     }
 
@@ -112,13 +115,5 @@ public final class SeedBlockCodec {
                 centroids[i] = scale * in.get(layout.centroidsOffset() + i);
             }
         }
-    }
-
-    private static float norm(float[] vector) {
-        double sum = 0;
-        for (float value : vector) {
-            sum += (double) value * value;
-        }
-        return (float) Math.sqrt(sum);
     }
 }

@@ -3,6 +3,7 @@ package org.opensearch.ralm.block;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Where the parts of an encoded seed block lie. Everything is little endian and without gaps:
@@ -48,22 +49,30 @@ public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, lo
      * @param offset where the block begins in it
      * @param length how long the block is
      * @throws InvalidBlockException if the bytes are not a whole block of a known version
+     * @throws IndexOutOfBoundsException if the range is not inside the array
      */
     public static SeedBlockLayout read(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         if (length < SIZES_OFFSET) {
             throw new InvalidBlockException(length + " bytes are fewer than the " + SIZES_OFFSET + " of a header");
         }
         if (bytes[offset] != VERSION) {
-            throw new InvalidBlockException("version " + bytes[offset] + " is not known, expected " + VERSION);
+            throw new InvalidBlockException(
+                    "version " + Byte.toUnsignedInt(bytes[offset]) + " is not known, expected " + VERSION);
+        }
+        if (unsignedShort(bytes, offset + 6) != 0) {
+            throw new InvalidBlockException(
+                    "its reserved bytes must be 0, but are " + unsignedShort(bytes, offset + 6));
         }
         SeedBlockLayout layout = new SeedBlockLayout(
-                Encoding.ofCode(bytes[offset + 1]),
-                Short.toUnsignedInt((short) SHORT.get(bytes, offset + 2)),
-                Short.toUnsignedInt((short) SHORT.get(bytes, offset + 4)),
+                Encoding.ofCode(Byte.toUnsignedInt(bytes[offset + 1])),
+                unsignedShort(bytes, offset + 2),
+                unsignedShort(bytes, offset + 4),
                 (long) LONG.get(bytes, offset + 8));
         if (layout.length() != length) {
             throw new InvalidBlockException(
-                    "it has " + length + " bytes, but its header needs " + layout.length() + " (" + layout + ")");
+                    "it has " + length + " bytes, but its header needs " + layout.length() + " (" + layout.clusters
+                            + " clusters of dimension " + layout.dimension + ", " + layout.encoding + ")");
         }
         return layout;
     }
@@ -103,5 +112,9 @@ public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, lo
     /** The length of the whole block in bytes. */
     public int length() {
         return scalesOffset() + encoding.centroidBytes(clusters, dimension);
+    }
+
+    private static int unsignedShort(byte[] bytes, int offset) {
+        return Short.toUnsignedInt((short) SHORT.get(bytes, offset));
     }
 }

@@ -21,7 +21,7 @@ public record Clusters(int dimension, float[] centroids, int[] sizes) {
         if (dimension < 1) {
             throw new IllegalArgumentException("the dimension must be at least 1, but is " + dimension);
         }
-        if (centroids.length != Math.multiplyExact(sizes.length, dimension)) {
+        if (centroids.length != (long) sizes.length * dimension) {
             throw new IllegalArgumentException(sizes.length + " clusters of dimension " + dimension + " need "
                     + (long) sizes.length * dimension + " values, but there are " + centroids.length);
         }
