@@ -102,16 +102,16 @@ public final class LookalikeModel {
 
     /** The global attention's weights of the clusters, which sum to 1. */
     public double[] globalWeights(Clusters clusters) {
+        if (clusters.dimension() != dimension()) {
+            throw new IllegalArgumentException("clusters of dimension " + clusters.dimension() + " do not fit model ["
+                    + manifest.id() + "] of dimension " + dimension());
+        }
         return globalAttention.weights(clusters);
     }
 
     /** The seed block of clusters: with their global embedding, equation (10), under this model. */
     public SeedBlock seedBlock(Clusters clusters) {
-        if (clusters.dimension() != dimension()) {
-            throw new IllegalArgumentException("clusters of dimension " + clusters.dimension() + " do not fit model ["
-                    + manifest.id() + "] of dimension " + dimension());
-        }
-        double[] weights = globalAttention.weights(clusters);
+        double[] weights = globalWeights(clusters);
         double[] global = new double[dimension()];
         for (int j = 0; j < weights.length; j++) {
             for (int d = 0; d < global.length; d++) {

@@ -12,6 +12,9 @@ import org.opensearch.ralm.block.SeedBlock;
  */
 public final class SeedScorer {
 
+    /** Where the local embedding's square is below this share of the centroids', the Gram matrix is not exact enough. */
+    private static final double CANCELLATION = 1e-6;
+
     private final DMatrixRMaj centroids;
     private final DMatrixRMaj gram;
     private final double[] global;
@@ -71,13 +74,24 @@ public final class SeedScorer {
     private Similarity similarity(DMatrixRMaj users, int row, DMatrixRMaj products, DMatrixRMaj closeness) {
         double userNorm = norm(users.data, row * users.numCols, users.numCols);
         double[] weights = localWeights(products, row);
-        double local = 0;
-        for (int j = 0; j < weights.length; j++) {
-            local += weights[j] * closeness.get(row, j);
-        }
-        double localCosine = cosine(local, userNorm, Math.sqrt(Math.max(0, quadraticForm(weights))));
-        double globalCosine = cosine(productWithGlobal(users, row), userNorm, globalNorm);
+        double localCosine = localCosine(users, row, closeness, weights, userNorm);
+        double globalCosine = cosine(product(users, row, global), userNorm, globalNorm);
         return new Similarity(globalCosine, localCosine, alpha * globalCosine + beta * localCosine, weights);
+    }
+
+    private double localCosine(DMatrixRMaj users, int row, DMatrixRMaj closeness, double[] weights, double userNorm) {
+        double product = 0;
+        double squares = 0;
+        for (int j = 0; j < weights.length; j++) {
+            product += weights[j] * closeness.get(row, j);
+            squares += weights[j] * gram.get(j, j);
+        }
+        double localSquares = quadraticForm(weights);
+        if (localSquares < CANCELLATION * squares) {
+            double[] local = localEmbedding(weights);
+            return cosine(product(users, row, local), userNorm, norm(local, 0, local.length));
+        }
+        return cosine(product, userNorm, Math.sqrt(localSquares));
     }
 
     private double[] localWeights(DMatrixRMaj products, int row) {
@@ -89,10 +103,21 @@ public final class SeedScorer {
         return weights;
     }
 
-    private double productWithGlobal(DMatrixRMaj users, int row) {
+    /** L = Σ a_j c_j. */
+    private double[] localEmbedding(double[] weights) {
+        double[] local = new double[centroids.numCols];
+        for (int j = 0; j < weights.length; j++) {
+            for (int d = 0; d < local.length; d++) {
+                local[d] += weights[j] * centroids.get(j, d);
+            }
+        }
+        return local;
+    }
+
+    private static double product(DMatrixRMaj users, int row, double[] vector) {
         double product = 0;
-        for (int d = 0; d < global.length; d++) {
-            product += users.get(row, d) * global[d];
+        for (int d = 0; d < vector.length; d++) {
+            product += users.get(row, d) * vector[d];
         }
         return product;
     }
