@@ -1,0 +1,69 @@
+package org.opensearch.ralm.trainer.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.opensearch.ralm.trainer.data.Dataset;
+
+/**
+ * Loads a dataset by a text {@code KIND:WHERE}:
+ * {@code movietweetings:DIR}, {@code movielens:DIR}, {@code files:DIR-or-YAML}.
+ */
+public final class DatasetLoader {
+    private static final List<String> KINDS = List.of("movietweetings", "movielens", "files");
+    private static final String YAML = "dataset.yaml";
+
+    private final Consumer<String> notices;
+
+    /**
+     * @param notices told what a person should know of a dataset that was read, e.g. how many rows were skipped
+     */
+    public DatasetLoader(Consumer<String> notices) {
+        this.notices = notices;
+    }
+
+    /**
+     * Reads a dataset.
+     *
+     * @throws DatasetException if it cannot be read; the message says why
+     */
+    public Dataset load(String source) {
+        int colon = source.indexOf(':');
+        String kind = colon < 0 ? source : source.substring(0, colon);
+        String where = colon < 0 ? "" : source.substring(colon + 1);
+        return switch (kind) {
+            case "movietweetings" -> read(duckDb -> MovieTweetings.spec(folder(kind, where)));
+            case "movielens" -> read(duckDb -> MovieLens.spec(folder(kind, where)));
+            case "files" -> read(duckDb -> new SpecReader(duckDb, yaml(where)).read());
+            default ->
+                throw new DatasetException("unknown kind of dataset [" + kind + "] in [" + source
+                        + "], expected one of " + KINDS + ", e.g. movietweetings:/path/to/folder");
+        };
+    }
+
+    private Dataset read(Function<DuckDb, DatasetSpec> spec) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            return new DatasetReader(duckDb, notices).read(spec.apply(duckDb));
+        }
+    }
+
+    private static Path folder(String kind, String where) {
+        Path folder = Path.of(where);
+        if (where.isEmpty() || !Files.isDirectory(folder)) {
+            throw new DatasetException("[" + where + "] is no folder, expected " + kind + ":DIR");
+        }
+        return folder;
+    }
+
+    private static Path yaml(String where) {
+        Path path = Path.of(where);
+        Path file = Files.isDirectory(path) ? path.resolve(YAML) : path;
+        if (where.isEmpty() || !Files.isRegularFile(file)) {
+            throw new DatasetException(
+                    "[" + file + "] is no file, expected files:DIR with a " + YAML + " in it, or files:PATH.yaml");
+        }
+        return file;
+    }
+}

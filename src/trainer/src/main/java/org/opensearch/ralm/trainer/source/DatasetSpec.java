@@ -1,0 +1,22 @@
+package org.opensearch.ralm.trainer.source;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to read and how: the tables and the fields to make of them.
+ *
+ * @param name       of the dataset
+ * @param events     the clicks
+ * @param users      what is known of users, if anything
+ * @param items      what is known of items, if anything
+ * @param fields     the user fields, in order
+ * @param maxBadRows how many rows may be skipped because they cannot be read
+ */
+record DatasetSpec(
+        String name,
+        EventsSpec events,
+        Optional<ProfileSpec> users,
+        Optional<ProfileSpec> items,
+        List<FieldSpec> fields,
+        int maxBadRows) {}

@@ -1,0 +1,83 @@
+package org.opensearch.ralm.trainer.source;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** An embedded DuckDB that streams results, touches no network and spills to the temporary directory; one thread only. */
+final class DuckDb implements AutoCloseable {
+    private final Connection connection;
+
+    private DuckDb(Connection connection) {
+        this.connection = connection;
+    }
+
+    static DuckDb open() {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TimeZone = 'UTC'");
+            }
+            return new DuckDb(connection);
+        } catch (SQLException e) {
+            throw new DatasetException("cannot start DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    /** Handles one row of a result. */
+    @FunctionalInterface
+    interface RowHandler {
+        void row(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Hands each row of a query to a handler, in the order of the files.
+     *
+     * @param what what is being read, for the message of a failure
+     */
+    void query(String what, String sql, RowHandler handler) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                handler.row(rows);
+            }
+        } catch (SQLException e) {
+            // The first line says what is wrong; the rest quotes SQL that the reader never wrote.
+            String reason = e.getMessage().lines().findFirst().orElse("");
+            throw new DatasetException("cannot read " + what + ": " + reason, e);
+        }
+    }
+
+    /** A text as an SQL literal. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Texts as an SQL list of literals. */
+    static String literals(Collection<String> texts) {
+        return texts.stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A column's name as an SQL identifier. */
+    static String identifier(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DatasetException("cannot close DuckDB: " + e.getMessage(), e);
+        }
+    }
+}

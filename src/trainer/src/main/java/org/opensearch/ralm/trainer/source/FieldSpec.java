@@ -1,0 +1,40 @@
+package org.opensearch.ralm.trainer.source;
+
+import org.opensearch.ralm.trainer.data.ActivityField;
+import org.opensearch.ralm.trainer.data.Attribute;
+import org.opensearch.ralm.trainer.data.CategoricalField;
+import org.opensearch.ralm.trainer.data.ContinuousField;
+import org.opensearch.ralm.trainer.data.Field;
+import org.opensearch.ralm.trainer.data.FieldKind;
+import org.opensearch.ralm.trainer.data.HistoryField;
+
+/** How a user field is made once the tables are read. */
+@FunctionalInterface
+interface FieldSpec {
+    /** What a history is of when it holds the clicked items themselves. */
+    String ITEM = "item";
+
+    Field build(Profiles users, Profiles items);
+
+    /** A univalent or multivalent column of the users. */
+    static FieldSpec categorical(String column, FieldKind kind) {
+        return (users, items) -> new CategoricalField(users.attribute(column), kind);
+    }
+
+    /** A number of the users. */
+    static FieldSpec continuous(String column) {
+        return (users, items) -> ContinuousField.scaled(column, users.numbers(column));
+    }
+
+    /** The last clicked items, or their attribute of that name. */
+    static FieldSpec history(String name, String of, int last) {
+        return (users, items) -> {
+            Attribute source = of.equals(ITEM) ? Attribute.identity(ITEM, items.ids()) : items.attribute(of);
+            return new HistoryField(name, source, last);
+        };
+    }
+
+    static FieldSpec activity(String name) {
+        return (users, items) -> new ActivityField(name);
+    }
+}
