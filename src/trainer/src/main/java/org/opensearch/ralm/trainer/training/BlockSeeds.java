@@ -1,0 +1,124 @@
+package org.opensearch.ralm.trainer.training;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.cluster.Clustering;
+import org.opensearch.ralm.cluster.Clusters;
+import org.opensearch.ralm.cluster.KMeans;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.trainer.data.SeedIndex;
+
+/**
+ * The seeds of a pool of candidates at one moment: for each candidate its newest seeds strictly before the moment, with
+ * the universal embeddings the seeds had then. Immutable, safe for use by several threads.
+ */
+public final class BlockSeeds {
+
+    private static final int FIRST_ITERATIONS = 15;
+    private static final int WARM_ITERATIONS = 5;
+
+    private final int[] pool;
+    private final int[][] seeds;
+    private final int[] users;
+    private final DMatrixRMaj universal;
+
+    private BlockSeeds(int[] pool, int[][] seeds, int[] users, DMatrixRMaj universal) {
+        this.pool = pool;
+        this.seeds = seeds;
+        this.users = users;
+        this.universal = universal;
+    }
+
+    /**
+     * Collects the seeds of a pool.
+     *
+     * @param pool dense item ids, ascending
+     * @param time the moment: what happened at or after it is unknown
+     * @param maxSeeds the newest so many seeds of a candidate are kept
+     */
+    public static BlockSeeds of(SeedIndex index, UserEmbedder embedder, int[] pool, long time, int maxSeeds) {
+        int[][] seeds = new int[pool.length][];
+        for (int i = 0; i < pool.length; i++) {
+            seeds[i] = index.seedsOf(pool[i], time, maxSeeds);
+        }
+        int[] users = Arrays.stream(seeds)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .toArray();
+        return new BlockSeeds(pool, seeds, users, embedder.embed(users, time));
+    }
+
+    /** The candidates, ascending dense item ids. */
+    int[] pool() {
+        return pool;
+    }
+
+    /** The place of an item in the pool; negative if it is not there. */
+    int place(int item) {
+        return Arrays.binarySearch(pool, item);
+    }
+
+    /**
+     * Clusters the seeds of each candidate in a model's look-alike space.
+     *
+     * @param model whose transform is applied to the seeds
+     * @param clusters K
+     * @param start the result of an earlier clustering of the same seeds to begin from; null for a fresh one
+     */
+    SeedClusters cluster(LookalikeModel model, int clusters, SeedClusters start) {
+        DMatrixRMaj vectors = model.transform(universal);
+        Clustering[] found = new Clustering[pool.length];
+        IntStream.range(0, pool.length).parallel().forEach(place -> {
+            Clusters warm = start == null ? null : start.clusters(place);
+            KMeans kMeans = new KMeans(clusters, start == null ? FIRST_ITERATIONS : WARM_ITERATIONS, pool[place]);
+            found[place] = kMeans.cluster(rows(vectors, seeds[place]), model.dimension(), null, warm);
+        });
+        return new SeedClusters(this, vectors, found);
+    }
+
+    /**
+     * The seed blocks of all candidates under a model, by dense item id.
+     *
+     * @param clusters K
+     */
+    public Map<Integer, SeedBlock> seedBlocks(LookalikeModel model, int clusters) {
+        SeedClusters found = cluster(model, clusters, null);
+        Map<Integer, SeedBlock> blocks = new HashMap<>();
+        for (int place = 0; place < pool.length; place++) {
+            blocks.put(pool[place], model.seedBlock(found.clusters(place)));
+        }
+        return blocks;
+    }
+
+    /** The place of a user among a candidate's seeds; -1 if the user is none of them. */
+    int seedPlace(int place, int user) {
+        for (int i = 0; i < seeds[place].length; i++) {
+            if (seeds[place][i] == user) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The row of a seed in the matrices of this block. */
+    int row(int user) {
+        return Arrays.binarySearch(users, user);
+    }
+
+    private float[] rows(DMatrixRMaj vectors, int[] seedUsers) {
+        int width = vectors.numCols;
+        float[] rows = new float[seedUsers.length * width];
+        for (int i = 0; i < seedUsers.length; i++) {
+            int from = row(seedUsers[i]) * width;
+            for (int d = 0; d < width; d++) {
+                rows[i * width + d] = (float) vectors.data[from + d];
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,131 @@
+package org.opensearch.ralm.trainer.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.opensearch.ralm.artifact.Tensor;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Events;
+import org.opensearch.ralm.trainer.data.FieldExtractor;
+import org.opensearch.ralm.trainer.network.RepresentationBatch;
+import org.opensearch.ralm.trainer.network.RepresentationNetwork;
+import org.opensearch.ralm.trainer.network.RepresentationShape;
+
+/**
+ * Phase 1: learns user embeddings by predicting clicks of items, section 4.1 of the paper. What a user had clicked is
+ * taken strictly before each click. The last clicks of the span are held out to stop by. Not safe for use by several
+ * threads.
+ */
+final class RepresentationTrainer implements EarlyStopping.Epochs {
+
+    private static final double HELD_OUT = 0.05;
+    private static final long NEGATIVES_SECONDS = 3 * 86_400;
+    private static final int LARGEST_BATCH = 1024;
+
+    private final Dataset dataset;
+    private final RepresentationOptions options;
+    private final long seed;
+    private final Progress progress;
+    private final FieldExtractor extractor;
+    private final FieldEncoder encoder;
+    private final NegativeSampler negatives;
+    private final int[] samples;
+    private final int[] heldOut;
+    private final RepresentationNetwork network;
+
+    /**
+     * @param from first event to learn from
+     * @param to event after the last
+     */
+    RepresentationTrainer(
+            Dataset dataset, int from, int to, RepresentationOptions options, long seed, Progress progress) {
+        this.dataset = dataset;
+        this.options = options;
+        this.seed = seed;
+        this.progress = progress;
+        this.extractor = dataset.extractor();
+        this.encoder = new FieldEncoder(dataset.fields());
+        this.negatives = options.timeLocal()
+                ? new TimeLocalSampler(dataset, from, to, NEGATIVES_SECONDS)
+                : new RankSampler(dataset, from, to);
+        int[] all = ClickSamples.latest(dataset, from, to, options.maxPositives());
+        int split = (int) Math.round(all.length * (1 - HELD_OUT));
+        this.samples = Arrays.copyOf(all, split);
+        this.heldOut = Arrays.copyOfRange(all, split, all.length);
+        this.network = new RepresentationNetwork(
+                new RepresentationShape(
+                        encoder.tableRows(),
+                        dataset.items().size(),
+                        options.fieldWidth(),
+                        options.fieldWidth(),
+                        options.heads(),
+                        2 * options.dimension(),
+                        options.dimension()),
+                seed);
+    }
+
+    RepresentationNetwork network() {
+        return network;
+    }
+
+    /** The names of the fields in the order of the network's tables. */
+    List<String> fieldNames() {
+        return encoder.tableNames();
+    }
+
+    @Override
+    public EpochResult run(int epoch) {
+        long begin = System.nanoTime();
+        Random random = new Random(seed * 1_000_003 + epoch);
+        int[] order = ClickSamples.shuffled(samples, random);
+        progress.beginEpoch("representation", epoch, order.length);
+        double loss = 0;
+        for (int from = 0; from < order.length; from += options.batch()) {
+            int[] events = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch()));
+            double batchLoss = network.step(batch(events, random), options.rate());
+            loss += batchLoss * events.length;
+            progress.batch(events.length, batchLoss);
+        }
+        double validation = validationLoss();
+        progress.endEpoch(loss / order.length, validation);
+        return new EpochResult(epoch, loss / order.length, validation, (System.nanoTime() - begin) / 1e9, order.length);
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return network.state();
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        network.restore(state);
+    }
+
+    private double validationLoss() {
+        Random random = new Random(seed);
+        double loss = 0;
+        for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
+            int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
+            loss += network.loss(batch(events, random)) * events.length;
+        }
+        return loss / heldOut.length;
+    }
+
+    private RepresentationBatch batch(int[] clicks, Random random) {
+        Events events = dataset.events();
+        int[] users = new int[clicks.length];
+        long[] times = new long[clicks.length];
+        int choices = options.negatives() + 1;
+        int[] items = new int[clicks.length * choices];
+        for (int i = 0; i < clicks.length; i++) {
+            users[i] = events.user(clicks[i]);
+            times[i] = events.time(clicks[i]);
+            items[i * choices] = events.item(clicks[i]);
+            for (int n = 1; n < choices; n++) {
+                items[i * choices + n] = negatives.draw(clicks[i], random);
+            }
+        }
+        return new RepresentationBatch(encoder.encode(extractor.extract(users, times)), items);
+    }
+}

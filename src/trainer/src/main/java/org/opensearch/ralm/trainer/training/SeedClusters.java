@@ -1,0 +1,70 @@
+package org.opensearch.ralm.trainer.training;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.opensearch.ralm.cluster.Clustering;
+import org.opensearch.ralm.cluster.Clusters;
+
+/** The clusters of a block's candidates under one state of the model. Immutable, safe for use by several threads. */
+final class SeedClusters {
+
+    private final BlockSeeds seeds;
+    private final DMatrixRMaj vectors;
+    private final Clustering[] clusterings;
+
+    SeedClusters(BlockSeeds seeds, DMatrixRMaj vectors, Clustering[] clusterings) {
+        this.seeds = seeds;
+        this.vectors = vectors;
+        this.clusterings = clusterings;
+    }
+
+    /** The clusters of the candidate at a place of the pool. */
+    Clusters clusters(int place) {
+        return clusterings[place].clusters();
+    }
+
+    /**
+     * The clusters of a candidate as they are without a user: its own where the user is not a seed, and with the exact
+     * leave-one-out mean c' = (n·c − e) / (n − 1) where it is. Guards against scoring a user against itself.
+     *
+     * @return empty if the user is the only seed
+     */
+    Optional<Clusters> without(int place, int user) {
+        Clusters all = clusters(place);
+        int seed = seeds.seedPlace(place, user);
+        if (seed < 0) {
+            return Optional.of(all);
+        }
+        int cluster = clusterings[place].assignments()[seed];
+        return all.sizes()[cluster] == 1 ? dropped(all, cluster) : Optional.of(reduced(all, cluster, user));
+    }
+
+    private Clusters reduced(Clusters all, int cluster, int user) {
+        int width = all.dimension();
+        int[] sizes = all.sizes().clone();
+        float[] centroids = all.centroids().clone();
+        int size = sizes[cluster]--;
+        int row = seeds.row(user);
+        for (int d = 0; d < width; d++) {
+            double sum = (double) size * centroids[cluster * width + d] - vectors.get(row, d);
+            centroids[cluster * width + d] = (float) (sum / (size - 1));
+        }
+        return new Clusters(width, centroids, sizes);
+    }
+
+    private static Optional<Clusters> dropped(Clusters all, int cluster) {
+        if (all.count() == 1) {
+            return Optional.empty();
+        }
+        int width = all.dimension();
+        int last = all.count() - 1;
+        int[] sizes = Arrays.copyOf(all.sizes(), last);
+        float[] centroids = Arrays.copyOf(all.centroids(), last * width);
+        if (cluster < last) {
+            sizes[cluster] = all.sizes()[last];
+            System.arraycopy(all.centroids(), last * width, centroids, cluster * width, width);
+        }
+        return Optional.of(new Clusters(width, centroids, sizes));
+    }
+}

@@ -1,0 +1,47 @@
+package org.opensearch.ralm.trainer.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.opensearch.ralm.trainer.data.Block;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
+
+/**
+ * Negatives from other users' clicks of the same days, so that the network cannot win by knowing which items are alive.
+ */
+final class TimeLocalSampler implements NegativeSampler {
+
+    private final Dataset dataset;
+    private final List<Block> blocks;
+    private final List<TimeLocalNegatives> samplers = new ArrayList<>();
+
+    TimeLocalSampler(Dataset dataset, int from, int to, long blockSeconds) {
+        this.dataset = dataset;
+        this.blocks = Block.cut(dataset.events(), from, to, blockSeconds);
+        for (Block block : blocks) {
+            samplers.add(new TimeLocalNegatives(dataset.events(), dataset.history(), block, item -> true));
+        }
+    }
+
+    @Override
+    public int draw(int event, Random random) {
+        int item = samplers.get(blockOf(event)).draw(dataset.events().user(event), random);
+        // Where a user clicked all there was in those days, any item is a better negative than none.
+        return item >= 0 ? item : random.nextInt(dataset.items().size());
+    }
+
+    private int blockOf(int event) {
+        int low = 0;
+        int high = blocks.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (blocks.get(middle).endEvent() <= event) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,15 @@
+package org.opensearch.ralm.trainer.training;
+
+import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+
+/**
+ * A trained look-alike model and the embedder of the representation it was trained on.
+ *
+ * @param artifact what is published
+ * @param model its forward pass
+ * @param embedder universal embeddings of the dataset's users
+ * @param options how it was trained
+ */
+public record TrainedModel(
+        ModelArtifact artifact, LookalikeModel model, UserEmbedder embedder, LookalikeOptions options) {}

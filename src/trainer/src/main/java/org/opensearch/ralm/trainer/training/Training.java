@@ -1,0 +1,108 @@
+package org.opensearch.ralm.trainer.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.artifact.Tensor;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+
+/**
+ * One training: the representation once, then any number of look-alike heads on it. Equal data, options and seed give
+ * equal models. Not safe for use by several threads.
+ */
+public final class Training {
+
+    private final Dataset dataset;
+    private final TimeSplit split;
+    private final TrainingOptions options;
+    private final Path checkpoints;
+    private final Progress progress;
+    private final PhaseCheckpoint representationCheckpoint;
+    private RepresentationTrainer representation;
+
+    /**
+     * @param split phase 1 and phase 2 are learned from; the test span is not looked at
+     * @param checkpoints a directory to go on from after an interruption; null for none
+     */
+    public Training(Dataset dataset, TimeSplit split, TrainingOptions options, Path checkpoints, Progress progress) {
+        this.dataset = dataset;
+        this.split = split;
+        this.options = options;
+        this.checkpoints = checkpoints;
+        this.progress = progress;
+        this.representationCheckpoint = new PhaseCheckpoint(checkpoints, "representation");
+    }
+
+    /** Phase 1; done once, whatever is asked for afterwards. */
+    public UserEmbedder representation() {
+        if (representation == null) {
+            RepresentationTrainer trainer = new RepresentationTrainer(
+                    dataset, 0, split.phase2(), options.representation(), options.seed(), progress);
+            new EarlyStopping(options.patience())
+                    .train(trainer, options.representation().epochs(), representationCheckpoint);
+            representation = trainer;
+        }
+        return new UserEmbedder(dataset, representation.network().model());
+    }
+
+    /** The tensors of the representation, for storing beside a model. */
+    public Map<String, Tensor> representationTensors() {
+        representation();
+        return representation.network().tensors();
+    }
+
+    /**
+     * Phase 2 on the shared representation.
+     *
+     * @param name the model's id
+     * @param lookalike the head to train
+     */
+    public TrainedModel lookalike(String name, LookalikeOptions lookalike) {
+        UserEmbedder embedder = representation();
+        LookalikeTrainer trainer = new LookalikeTrainer(
+                dataset, embedder, split.phase2(), split.test(), name, lookalike, options.seed(), progress);
+        PhaseCheckpoint checkpoint = new PhaseCheckpoint(checkpoints, name);
+        new EarlyStopping(options.patience()).train(trainer, lookalike.epochs(), checkpoint);
+        ModelArtifact artifact = trainer.artifact(features(), record(checkpoint.epochs()));
+        return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike);
+    }
+
+    private JsonNode features() {
+        ArrayNode features = JsonNodeFactory.instance.arrayNode();
+        representation.fieldNames().forEach(features::add);
+        return features;
+    }
+
+    /** Without times of day and durations, so that equal trainings give equal artifacts. */
+    private JsonNode record(List<EpochResult> lookalikeEpochs) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("data", dataset.name());
+        record.put("users", dataset.users().size());
+        record.put("items", dataset.items().size());
+        record.put("events_phase_1", split.phase2());
+        record.put("events_phase_2", split.test() - split.phase2());
+        record.put("seed", options.seed());
+        record.set("representation", epochs(representationCheckpoint.epochs()));
+        record.set("lookalike", epochs(lookalikeEpochs));
+        return record;
+    }
+
+    private static ArrayNode epochs(List<EpochResult> epochs) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (EpochResult epoch : epochs) {
+            list.addObject()
+                    .put("epoch", epoch.epoch())
+                    .put("samples", epoch.samples())
+                    .put("loss", epoch.loss())
+                    .put("validation_loss", epoch.validationLoss());
+        }
+        return list;
+    }
+}

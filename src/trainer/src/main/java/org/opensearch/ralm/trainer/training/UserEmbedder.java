@@ -1,0 +1,55 @@
+package org.opensearch.ralm.trainer.training;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.opensearch.ralm.representation.RepresentationModel;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.FieldExtractor;
+
+/** Universal embeddings of a dataset's users at given moments. Immutable, safe for use by several threads. */
+public final class UserEmbedder {
+
+    private static final int CHUNK = 2048;
+
+    private final FieldExtractor extractor;
+    private final FieldEncoder encoder;
+    private final RepresentationModel model;
+
+    /** Embeds the users of a dataset with a model that was trained on its fields. */
+    public UserEmbedder(Dataset dataset, RepresentationModel model) {
+        this.extractor = dataset.extractor();
+        this.encoder = new FieldEncoder(dataset.fields());
+        this.model = model;
+    }
+
+    /** The width N of the embeddings. */
+    public int dimension() {
+        return model.dimension();
+    }
+
+    /**
+     * Embeds each user as of a moment: only clicks strictly before it are known.
+     *
+     * @return rows × N
+     */
+    public DMatrixRMaj embed(int[] users, long[] times) {
+        DMatrixRMaj embeddings = new DMatrixRMaj(users.length, dimension());
+        IntStream.range(0, (users.length + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
+            int from = chunk * CHUNK;
+            int to = Math.min(users.length, from + CHUNK);
+            DMatrixRMaj rows = model.embed(encoder.encode(
+                    extractor.extract(Arrays.copyOfRange(users, from, to), Arrays.copyOfRange(times, from, to))));
+            CommonOps_DDRM.insert(rows, embeddings, from, 0);
+        });
+        return embeddings;
+    }
+
+    /** Embeds users as of one moment. */
+    public DMatrixRMaj embed(int[] users, long time) {
+        long[] times = new long[users.length];
+        Arrays.fill(times, time);
+        return embed(users, times);
+    }
+}
