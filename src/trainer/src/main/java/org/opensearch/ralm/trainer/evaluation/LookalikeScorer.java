@@ -13,6 +13,7 @@ import org.opensearch.ralm.lookalike.SeedScorer;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.Vocabulary;
 import org.opensearch.ralm.trainer.training.BlockSeeds;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
@@ -25,13 +26,20 @@ public final class LookalikeScorer implements Scorer {
 
     private final TrainedModel trained;
     private final SeedIndex seeds;
+    private final Vocabulary items;
     private Block prepared;
     private SeedBlock[] candidates;
 
-    /** Scores with a model, seeds taken from the given index. */
-    public LookalikeScorer(TrainedModel trained, SeedIndex seeds) {
+    /**
+     * Scores with a model.
+     *
+     * @param seeds the candidates' seeds
+     * @param items the candidates' names
+     */
+    public LookalikeScorer(TrainedModel trained, SeedIndex seeds, Vocabulary items) {
         this.trained = trained;
         this.seeds = seeds;
+        this.items = items;
     }
 
     @Override

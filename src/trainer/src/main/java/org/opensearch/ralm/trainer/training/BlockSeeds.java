@@ -1,16 +1,16 @@
 package org.opensearch.ralm.trainer.training;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.cluster.Clustering;
 import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.cluster.KMeans;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
  * The seeds of a pool of candidates at one moment: for each candidate its newest seeds strictly before the moment, with
@@ -54,7 +54,7 @@ public final class BlockSeeds {
     }
 
     /** The candidates, ascending dense item ids. */
-    int[] pool() {
+    public int[] pool() {
         return pool;
     }
 
@@ -82,16 +82,22 @@ public final class BlockSeeds {
     }
 
     /**
-     * The seed blocks of all candidates under a model, by dense item id.
+     * The seed blocks of all candidates under a model, as a search engine would make them of the same seeds.
      *
+     * @param items the names of the candidates
      * @param clusters K
+     * @return a block for each place of the pool
      */
-    public Map<Integer, SeedBlock> seedBlocks(LookalikeModel model, int clusters) {
-        SeedClusters found = cluster(model, clusters, null);
-        Map<Integer, SeedBlock> blocks = new HashMap<>();
-        for (int place = 0; place < pool.length; place++) {
-            blocks.put(pool[place], model.seedBlock(found.clusters(place)));
-        }
+    public SeedBlock[] seedBlocks(LookalikeModel model, Vocabulary items, int clusters) {
+        DMatrixRMaj vectors = model.transform(universal);
+        CandidateClustering clustering = new CandidateClustering(clusters);
+        SeedBlock[] blocks = new SeedBlock[pool.length];
+        IntStream.range(0, pool.length).parallel().forEach(place -> {
+            float[] rows = rows(vectors, seeds[place]);
+            blocks[place] = model.seedBlock(clustering
+                    .cluster(items.name(pool[place]), rows, model.dimension())
+                    .clusters());
+        });
         return blocks;
     }
 
