@@ -73,14 +73,16 @@ public final class LookalikeScorer implements Scorer {
                         >= trained.options().minSeeds())
                 .toArray();
         SeedBlock[] blocks = new SeedBlock[seeds.items()];
-        BlockSeeds.of(
+        SeedBlock[] ofPool = BlockSeeds.of(
                         seeds,
                         trained.embedder(),
                         pool,
                         block.start(),
                         trained.options().maxSeeds())
-                .seedBlocks(trained.model(), trained.options().clusters())
-                .forEach((item, seedBlock) -> blocks[item] = seedBlock);
+                .seedBlocks(trained.model(), items, trained.options().clusters());
+        for (int place = 0; place < pool.length; place++) {
+            blocks[pool[place]] = ofPool[place];
+        }
         candidates = blocks;
         prepared = block;
     }
