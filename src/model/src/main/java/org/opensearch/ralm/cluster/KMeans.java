@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  *
  * <p>The result is a function of the points, their weights, the start and the seed: no clock and no threads take
  * part. Where there are fewer distinct points than clusters, there are as many clusters as distinct points. The
- * paper's section 4.2.3 (Euclidean k-means, centroid = mean of the members).
+ * paper's section 4.2.3 (Euclidean k-means, centroid = mean of the members). A run takes about as much memory as its
+ * points.
  *
  * <p>Immutable, safe for use by several threads.
  *
@@ -18,8 +19,8 @@ import java.util.SplittableRandom;
  */
 public record KMeans(int clusters, int maxIterations, long seed) {
 
-    /** Inertia that improves by less than this share ends the search. */
-    private static final double TOLERANCE = 1e-4;
+    /** Below this the squared distance of two points is finite in single precision. */
+    private static final double MAX_LENGTH = 9e18;
 
     /** Checks the options. */
     public KMeans {
@@ -41,20 +42,29 @@ public record KMeans(int clusters, int maxIterations, long seed) {
      *
      * @param points n × dimension values, row after row, all finite; n at least 1
      * @param dimension the width of a point
-     * @param weights how many times each point counts, each at least 1; null if all count once
-     * @param warmStart centroids to begin from; null for k-means++
+     * @param weights how many times each point counts, each at least 1, their sum below 2³¹; null if all count once
+     * @param warmStart centroids to begin from, of which the first k are used, and k-means++ adds what is missing; null
+     *     for k-means++ alone
      */
     public Clustering cluster(float[] points, int dimension, int[] weights, Clusters warmStart) {
         if (dimension < 1 || points.length == 0 || points.length % dimension != 0) {
             throw new IllegalArgumentException(
                     points.length + " values are not one or more points of dimension " + dimension);
         }
+        if (warmStart != null && warmStart.dimension() != dimension) {
+            throw new IllegalArgumentException("the start has dimension " + warmStart.dimension()
+                    + ", but the points have dimension " + dimension);
+        }
         int count = points.length / dimension;
         int[] weightOf = weights == null ? ones(count) : weights;
-        if (weightOf.length != count) {
-            throw new IllegalArgumentException(count + " points have " + weightOf.length + " weights");
-        }
-        return new Run(points, dimension, weightOf, firstCentroids(points, dimension, weightOf, warmStart)).search();
+        requireWeights(weightOf, count);
+        requireLengths("point", points, dimension);
+        float[] start = warmStart == null ? new float[0] : warmStart.centroids();
+        requireLengths("centroid to start from", start, dimension);
+        PointBlocks blocks = new PointBlocks(points, dimension);
+        float[] centroids = new KMeansPlusPlus(points, blocks, dimension, weightOf, new SplittableRandom(seed))
+                .choose(clusters, start);
+        return new Lloyd(points, blocks, dimension, weightOf, centroids).search(maxIterations);
     }
 
     private static int[] ones(int count) {
@@ -63,276 +73,35 @@ public record KMeans(int clusters, int maxIterations, long seed) {
         return ones;
     }
 
-    private float[] firstCentroids(float[] points, int dimension, int[] weights, Clusters warmStart) {
-        Seeding seeding = new Seeding(points, dimension, weights, new SplittableRandom(seed));
-        if (warmStart != null) {
-            if (warmStart.dimension() != dimension) {
-                throw new IllegalArgumentException("the start has dimension " + warmStart.dimension()
-                        + ", but the points have dimension " + dimension);
-            }
-            seeding.begin(warmStart.centroids(), Math.min(warmStart.count(), clusters));
+    private static void requireWeights(int[] weights, int count) {
+        if (weights.length != count) {
+            throw new IllegalArgumentException(count + " points have " + weights.length + " weights");
         }
-        return seeding.fill(clusters);
-    }
-
-    /** The choice of first centroids: each next one is drawn by its squared distance to those already there. */
-    private static final class Seeding {
-
-        private final float[] points;
-        private final int dimension;
-        private final int[] weights;
-        private final SplittableRandom random;
-        private final double[] distances;
-        private float[] chosen = new float[0];
-
-        Seeding(float[] points, int dimension, int[] weights, SplittableRandom random) {
-            this.points = points;
-            this.dimension = dimension;
-            this.weights = weights;
-            this.random = random;
-            this.distances = new double[weights.length];
-            Arrays.fill(distances, 1);
+        long sum = 0;
+        for (int weight : weights) {
+            if (weight < 1) {
+                throw new IllegalArgumentException("the weight of a point must be at least 1, but is " + weight);
+            }
+            sum += weight;
         }
-
-        void begin(float[] centroids, int count) {
-            Arrays.fill(distances, Double.MAX_VALUE);
-            for (int c = 0; c < count; c++) {
-                add(centroids, c * dimension);
-            }
-        }
-
-        float[] fill(int clusters) {
-            while (chosen.length < clusters * dimension) {
-                int next = draw();
-                if (next < 0) {
-                    break;
-                }
-                if (chosen.length == 0) {
-                    Arrays.fill(distances, Double.MAX_VALUE);
-                }
-                add(points, next * dimension);
-            }
-            return chosen;
-        }
-
-        private void add(float[] source, int offset) {
-            chosen = Arrays.copyOf(chosen, chosen.length + dimension);
-            System.arraycopy(source, offset, chosen, chosen.length - dimension, dimension);
-            for (int i = 0; i < distances.length; i++) {
-                distances[i] =
-                        Math.min(distances[i], squaredDistance(points, i * dimension, source, offset, dimension));
-            }
-        }
-
-        /** A point drawn by weight times distance; -1 when every point is already a centroid. */
-        private int draw() {
-            double total = 0;
-            for (int i = 0; i < distances.length; i++) {
-                total += weights[i] * distances[i];
-            }
-            if (total <= 0) {
-                return -1;
-            }
-            double target = random.nextDouble() * total;
-            int last = -1;
-            for (int i = 0; i < distances.length; i++) {
-                if (distances[i] > 0) {
-                    last = i;
-                    target -= weights[i] * distances[i];
-                    if (target < 0) {
-                        break;
-                    }
-                }
-            }
-            return last;
+        if (sum > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "the weights of all points must not exceed " + Integer.MAX_VALUE + ", but sum up to " + sum);
         }
     }
 
-    private static double squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int dimension) {
-        double sum = 0;
-        for (int d = 0; d < dimension; d++) {
-            double difference = (double) a[aOffset + d] - b[bOffset + d];
-            sum += difference * difference;
-        }
-        return sum;
-    }
-
-    /** Lloyd's iterations over one set of points. */
-    private final class Run {
-
-        private final float[] points;
-        private final int dimension;
-        private final int[] weights;
-        private final int count;
-        private final float[] centroids;
-        private final int[] assignments;
-        private final double[] distances;
-        private final long[] sizes;
-
-        Run(float[] points, int dimension, int[] weights, float[] centroids) {
-            this.points = points;
-            this.dimension = dimension;
-            this.weights = weights;
-            this.centroids = centroids;
-            this.count = centroids.length / dimension;
-            this.assignments = new int[weights.length];
-            this.distances = new double[weights.length];
-            this.sizes = new long[count];
-        }
-
-        Clustering search() {
-            double inertia = Double.MAX_VALUE;
-            int iterations = 0;
-            boolean improving = true;
-            while (improving && iterations < maxIterations) {
-                double next = assign();
-                iterations++;
-                improving = inertia - next > TOLERANCE * next;
-                inertia = next;
-                repairEmptyClusters();
-                moveToMeans();
-            }
-            return new Clustering(clustersFound(), assignments, inertiaAroundMeans(), iterations);
-        }
-
-        /** Assigns each point to its nearest centroid and returns the inertia around the centroids as they were. */
-        private double assign() {
-            float[] transposed = transpose();
-            float[] halfNorms = halfSquaredNorms();
-            float[] products = new float[count];
-            double inertia = 0;
-            for (int i = 0; i < assignments.length; i++) {
-                multiply(i * dimension, transposed, products);
-                int nearest = 0;
-                float best = Float.NEGATIVE_INFINITY;
-                for (int c = 0; c < count; c++) {
-                    float closeness = products[c] - halfNorms[c];
-                    if (closeness > best) {
-                        best = closeness;
-                        nearest = c;
-                    }
-                }
-                assignments[i] = nearest;
-                distances[i] = squaredDistance(points, i * dimension, centroids, nearest * dimension, dimension);
-                inertia += weights[i] * distances[i];
-            }
-            return inertia;
-        }
-
-        /** The products of a point with all centroids; the inner loop runs over clusters, so that it vectorizes. */
-        private void multiply(int offset, float[] transposed, float[] products) {
-            Arrays.fill(products, 0);
+    private static void requireLengths(String what, float[] rows, int dimension) {
+        for (int row = 0; row < rows.length / dimension; row++) {
+            double squares = 0;
             for (int d = 0; d < dimension; d++) {
-                float value = points[offset + d];
-                int row = d * count;
-                for (int c = 0; c < products.length; c++) {
-                    products[c] += value * transposed[row + c];
-                }
+                double value = rows[row * dimension + d];
+                squares += value * value;
             }
-        }
-
-        private float[] transpose() {
-            float[] transposed = new float[centroids.length];
-            for (int c = 0; c < count; c++) {
-                for (int d = 0; d < dimension; d++) {
-                    transposed[d * count + c] = centroids[c * dimension + d];
-                }
+            double length = Math.sqrt(squares);
+            if ((length < MAX_LENGTH) == false) {
+                throw new IllegalArgumentException(
+                        what + " " + row + " has length " + length + ", expected a finite one below " + MAX_LENGTH);
             }
-            return transposed;
-        }
-
-        private float[] halfSquaredNorms() {
-            float[] norms = new float[count];
-            for (int c = 0; c < count; c++) {
-                double sum = 0;
-                for (int d = 0; d < dimension; d++) {
-                    double value = centroids[c * dimension + d];
-                    sum += value * value;
-                }
-                norms[c] = (float) (sum / 2);
-            }
-            return norms;
-        }
-
-        /** Gives each empty cluster the point that lies farthest from its centroid, where one lies off it at all. */
-        private void repairEmptyClusters() {
-            countMembers();
-            for (int c = 0; c < count; c++) {
-                if (sizes[c] == 0) {
-                    int farthest = farthestPointOfALargerCluster();
-                    if (farthest >= 0) {
-                        sizes[assignments[farthest]] -= weights[farthest];
-                        assignments[farthest] = c;
-                        sizes[c] = weights[farthest];
-                        distances[farthest] = 0;
-                    }
-                }
-            }
-        }
-
-        private void countMembers() {
-            Arrays.fill(sizes, 0);
-            for (int i = 0; i < assignments.length; i++) {
-                sizes[assignments[i]] += weights[i];
-            }
-        }
-
-        private int farthestPointOfALargerCluster() {
-            int farthest = -1;
-            double best = 0;
-            for (int i = 0; i < assignments.length; i++) {
-                if (distances[i] > best && sizes[assignments[i]] > weights[i]) {
-                    best = distances[i];
-                    farthest = i;
-                }
-            }
-            return farthest;
-        }
-
-        private void moveToMeans() {
-            double[] sums = new double[centroids.length];
-            for (int i = 0; i < assignments.length; i++) {
-                int target = assignments[i] * dimension;
-                int source = i * dimension;
-                for (int d = 0; d < dimension; d++) {
-                    sums[target + d] += (double) weights[i] * points[source + d];
-                }
-            }
-            for (int c = 0; c < count; c++) {
-                for (int d = 0; sizes[c] > 0 && d < dimension; d++) {
-                    centroids[c * dimension + d] = (float) (sums[c * dimension + d] / sizes[c]);
-                }
-            }
-        }
-
-        private double inertiaAroundMeans() {
-            double inertia = 0;
-            for (int i = 0; i < assignments.length; i++) {
-                inertia += weights[i]
-                        * squaredDistance(points, i * dimension, centroids, assignments[i] * dimension, dimension);
-            }
-            return inertia;
-        }
-
-        /** Drops clusters that stayed empty, which happens only when the points left to give are all on a centroid. */
-        private Clusters clustersFound() {
-            int[] renamed = new int[count];
-            int kept = 0;
-            for (int c = 0; c < count; c++) {
-                if (sizes[c] > 0) {
-                    System.arraycopy(centroids, c * dimension, centroids, kept * dimension, dimension);
-                    sizes[kept] = sizes[c];
-                    renamed[c] = kept++;
-                }
-            }
-            for (int i = 0; i < assignments.length; i++) {
-                assignments[i] = renamed[assignments[i]];
-            }
-            int[] keptSizes = new int[kept];
-            for (int c = 0; c < kept; c++) {
-                keptSizes[c] = Math.toIntExact(sizes[c]);
-            }
-            return new Clusters(dimension, Arrays.copyOf(centroids, kept * dimension), keptSizes);
         }
     }
 }
