@@ -2,7 +2,9 @@ package org.opensearch.ralm.trainer.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.opensearch.ralm.trainer.publish.ClusterException;
 import org.opensearch.ralm.trainer.server.ServerException;
+import org.opensearch.ralm.trainer.source.DatasetException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,6 +23,10 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Ralm.Version.class,
         subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PublishCommand.class,
+            DemoCommand.class,
             ClusterCommand.class,
             HelpCommand.class,
         })
@@ -46,6 +52,8 @@ public final class Ralm implements Runnable {
         if (failure instanceof IllegalArgumentException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
+                || failure instanceof DatasetException
+                || failure instanceof ClusterException
                 || failure instanceof ServerException) {
             command.getErr().println(command.getColorScheme().errorText("ralm: " + failure.getMessage()));
             return command.getCommandSpec().exitCodeOnExecutionException();

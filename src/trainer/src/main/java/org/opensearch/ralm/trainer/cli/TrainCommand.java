@@ -1,0 +1,84 @@
+package org.opensearch.ralm.trainer.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.opensearch.ralm.artifact.Safetensors;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.training.TrainedModel;
+import org.opensearch.ralm.trainer.training.Training;
+import org.opensearch.ralm.trainer.training.TrainingOptions;
+import org.opensearch.ralm.trainer.training.UserSnapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ralm train}: from logs to a model that can be published. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model and writes it into a directory: model.json and weights.safetensors, which are served; "
+                    + "representation.safetensors, which embeds users; users.ndjson.gz, every user's vector after the "
+                    + "last click.",
+            "An interrupted training goes on after its last epoch when it is started again with the same options."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataArguments data;
+
+    @Mixin
+    private TrainingArguments training;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the model goes.")
+    private Path directory;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            defaultValue = "ralm",
+            description = "The model's id, a version of its own: models never change (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--average",
+            description = "Represent a candidate by the plain average of its seeds, the paper's baseline.")
+    private boolean average;
+
+    @Option(
+            names = "--phase-1",
+            paramLabel = "SHARE",
+            defaultValue = "0.75",
+            description = "Share of the clicks, the oldest, that the representation is learned from; the look-alike "
+                    + "model is learned from the rest (default: ${DEFAULT-VALUE}).")
+    private double phase1;
+
+    @Override
+    public Integer call() throws IOException {
+        Dataset dataset = data.load();
+        TrainingOptions options = training.options();
+        int events = dataset.events().size();
+        int cut = TimeSplit.of(dataset.events(), phase1, (1 - phase1) / 2).phase2();
+        Training run = new Training(
+                dataset,
+                new TimeSplit(cut, events, events),
+                options,
+                directory.resolve("checkpoint"),
+                new ConsoleProgress(spec.commandLine().getOut()));
+        TrainedModel trained =
+                run.lookalike(model, average ? options.lookalike().average() : options.lookalike());
+        trained.artifact().write(directory);
+        Files.write(directory.resolve("representation.safetensors"), Safetensors.write(run.representationTensors()));
+        long after = dataset.events().time(events - 1) + 1;
+        UserSnapshot.at(after, trained, dataset.users()).write(directory);
+        spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
+        return 0;
+    }
+}

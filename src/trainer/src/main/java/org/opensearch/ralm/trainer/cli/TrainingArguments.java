@@ -1,0 +1,128 @@
+package org.opensearch.ralm.trainer.cli;
+
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.trainer.network.LookalikeObjective;
+import org.opensearch.ralm.trainer.training.LookalikeOptions;
+import org.opensearch.ralm.trainer.training.RepresentationOptions;
+import org.opensearch.ralm.trainer.training.TrainingOptions;
+import picocli.CommandLine.Option;
+
+/** The options of how models are trained. What is not given has the default of the form that is trained. */
+final class TrainingArguments {
+
+    @Option(
+            names = "--paper",
+            description = "Train exactly the paper's form: one head, ranks for negatives, no sizes, no temperature, "
+                    + "Euclidean clusters, cross-entropy of the plain score.")
+    private boolean paper;
+
+    @Option(
+            names = "--dimension",
+            paramLabel = "N",
+            description = "Width of user embeddings and look-alike vectors, 1 to 1024 (default: 64; the paper's 128).")
+    private Integer dimension;
+
+    @Option(names = "--clusters", paramLabel = "K", description = "Clusters a candidate, 1 to 128 (default: 20).")
+    private Integer clusters;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Epochs of a phase at most; it stops earlier when it no longer improves (default: 10).")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 256).")
+    private Integer batch;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Adam's learning rate of phase 1 (default: 2e-3).")
+    private Double representationRate;
+
+    @Option(
+            names = "--lookalike-rate",
+            paramLabel = "R",
+            description = "Adam's learning rate of phase 2 (default: 1e-3).")
+    private Double lookalikeRate;
+
+    @Option(
+            names = "--min-seeds",
+            paramLabel = "N",
+            description = "Only candidates with so many seeds are learned from and tested (default: 20).")
+    private Integer minSeeds;
+
+    @Option(
+            names = "--max-seeds",
+            paramLabel = "N",
+            description = "The newest so many seeds represent a candidate (default: 128).")
+    private Integer maxSeeds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Of all random choices; equal seeds give equal models (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    TrainingOptions options() {
+        RepresentationOptions representation = paper ? RepresentationOptions.PAPER : RepresentationOptions.DEFAULT;
+        LookalikeOptions lookalike = paper ? LookalikeOptions.PAPER : LookalikeOptions.DEFAULT;
+        return new TrainingOptions(
+                new RepresentationOptions(
+                        range("--dimension", or(dimension, representation.dimension()), 1, 1024),
+                        or(dimension, representation.fieldWidth()),
+                        representation.heads(),
+                        representation.negatives(),
+                        representation.timeLocal(),
+                        representation.maxPositives(),
+                        range("--epochs", or(epochs, representation.epochs()), 1, 10_000),
+                        range("--batch", or(batch, representation.batch()), 1, 1 << 16),
+                        positive("--rate", or(representationRate, representation.rate()))),
+                lookalike(lookalike, lookalike.form(), lookalike.objective(), or(dimension, lookalike.dimension())),
+                TrainingOptions.DEFAULT.patience(),
+                seed);
+    }
+
+    /** The paper's head on the representation that {@link #options} trains. */
+    LookalikeOptions paperHead(TrainingOptions trained) {
+        return lookalike(
+                LookalikeOptions.PAPER,
+                LookalikeForm.PAPER,
+                LookalikeObjective.PAPER,
+                trained.representation().dimension());
+    }
+
+    private LookalikeOptions lookalike(
+            LookalikeOptions defaults, LookalikeForm form, LookalikeObjective objective, int width) {
+        return new LookalikeOptions(
+                width,
+                range("--clusters", or(clusters, defaults.clusters()), 1, 128),
+                form,
+                defaults.alpha(),
+                defaults.beta(),
+                objective,
+                range("--min-seeds", or(minSeeds, defaults.minSeeds()), 1, Integer.MAX_VALUE),
+                range("--max-seeds", or(maxSeeds, defaults.maxSeeds()), 1, 3_000_000),
+                defaults.negatives(),
+                or(epochs, defaults.epochs()),
+                or(batch, defaults.batch()),
+                positive("--lookalike-rate", or(lookalikeRate, defaults.rate())),
+                defaults.reclusterBatches());
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    private static int range(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", but is " + value);
+        }
+        return value;
+    }
+
+    private static double positive(String name, double value) {
+        if ((value > 0 && value < Double.POSITIVE_INFINITY) == false) {
+            throw new IllegalArgumentException(name + " must be above 0, but is " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,180 @@
+package org.opensearch.ralm.trainer.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.evaluation.Measurement;
+import org.opensearch.ralm.trainer.evaluation.Protocol;
+import org.opensearch.ralm.trainer.evaluation.TestBlock;
+import org.opensearch.ralm.trainer.publish.ClusterClient;
+import org.opensearch.ralm.trainer.publish.ModelPublisher;
+import org.opensearch.ralm.trainer.server.ClusterOptions;
+import org.opensearch.ralm.trainer.server.LocalCluster;
+import org.opensearch.ralm.trainer.server.ServerLayout;
+import org.opensearch.ralm.trainer.training.LookalikeOptions;
+import org.opensearch.ralm.trainer.training.Progress;
+import org.opensearch.ralm.trainer.training.Training;
+
+/**
+ * The demo: learns from the first four fifths of the clicks, publishes the models to a real cluster, indexes the
+ * candidates with the seeds they had by then, and asks {@code _search} for the users of the days that follow.
+ */
+public final class Demo {
+
+    private static final double PHASE_1 = 0.6;
+    private static final double PHASE_2 = 0.2;
+    private static final int TIMED_SEARCHES = 300;
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final DemoOptions options;
+    private final Progress progress;
+    private final Consumer<String> out;
+
+    /**
+     * @param progress is told how training goes
+     * @param out takes lines for people
+     */
+    public Demo(DemoOptions options, Progress progress, Consumer<String> out) {
+        this.options = options;
+        this.progress = progress;
+        this.out = out;
+    }
+
+    /** Does it all, writes {@code summary.json} and returns what it says. */
+    public DemoSummary run(Dataset dataset) throws IOException {
+        long begin = System.nanoTime();
+        TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
+        SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
+        TestBlock block = firstTestBlock(dataset, split, seeds);
+        out.accept("training on " + split.test() + " clicks of " + dataset.name());
+        List<DemoModel> models = train(dataset, split, block);
+        double trainSeconds = (System.nanoTime() - begin) / 1e9;
+        out.accept("starting OpenSearch");
+        try (LocalCluster cluster = startCluster();
+                ClusterClient client = ClusterClient.connect(Optional.empty(), cluster.url())) {
+            for (DemoModel model : models) {
+                publish(client, model, dataset, seeds, block);
+            }
+            out.accept("asking for " + block.cases() + " held-out clicks");
+            DemoSummary summary = measure(client, models, dataset, seeds, block, trainSeconds, begin);
+            Files.write(options.directory().resolve("summary.json"), JSON.writeValueAsBytes(summary.toJson()));
+            if (options.keep()) {
+                cluster.detach();
+                suggestRequests(cluster.url(), models.get(0), dataset.users().name(block.users()[0]));
+            }
+            return summary;
+        }
+    }
+
+    private TestBlock firstTestBlock(Dataset dataset, TimeSplit split, SeedIndex seeds) {
+        List<TestBlock> blocks = Protocol.standard().testBlocks(dataset, seeds, split);
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("[" + dataset.name()
+                    + "] has no click after the first four fifths on an item with 20 seeds: it is too small to show "
+                    + "anything");
+        }
+        return blocks.get(0);
+    }
+
+    private List<DemoModel> train(Dataset dataset, TimeSplit split, TestBlock block) throws IOException {
+        Training training = new Training(dataset, split, options.training(), null, progress);
+        LookalikeOptions lookalike = options.training().lookalike();
+        List<DemoModel> models = List.of(
+                DemoModel.of("ralm", training.lookalike("ralm", lookalike), dataset, block),
+                DemoModel.of("ralm_average", training.lookalike("ralm_average", lookalike.average()), dataset, block));
+        for (DemoModel model : models) {
+            Path directory = options.directory().resolve(model.name());
+            model.trained().artifact().write(directory);
+            model.users().write(directory);
+        }
+        return models;
+    }
+
+    private LocalCluster startCluster() throws IOException {
+        return LocalCluster.start(
+                ServerLayout.find(), ClusterOptions.in(options.state()).withPort(options.port()));
+    }
+
+    private void publish(ClusterClient client, DemoModel model, Dataset dataset, SeedIndex seeds, TestBlock block)
+            throws IOException {
+        out.accept("publishing " + model.name() + " and indexing " + block.pool().length + " candidates");
+        ModelPublisher publisher = new ModelPublisher(client);
+        publisher.uploadModel(model.trained().artifact());
+        publisher.loadUsers(
+                model.trained().artifact(),
+                options.directory().resolve(model.name()),
+                model.usersIndex(),
+                acknowledged -> {});
+        DemoFeed feed = model.feed();
+        feed.create(client, dataset, model.trained().artifact().manifest(), model.usersIndex());
+        int maxSeeds = model.trained().options().maxSeeds();
+        feed.index(client, dataset, seeds, block.pool(), block.block().start(), maxSeeds);
+    }
+
+    private DemoSummary measure(
+            ClusterClient client,
+            List<DemoModel> models,
+            Dataset dataset,
+            SeedIndex seeds,
+            TestBlock block,
+            double trainSeconds,
+            long begin) {
+        Map<String, Measurement> measurements = new LinkedHashMap<>();
+        int candidates = block.pool().length;
+        double difference = 0;
+        for (DemoModel model : models) {
+            String feed = model.feed().name();
+            SearchScorer scorer =
+                    new SearchScorer(client, dataset, feed, candidates, user -> Queries.lookalike(feed, user));
+            measurements.put(model.name(), Measurement.of(scorer, List.of(block), dataset.history()));
+            difference = Math.max(difference, model.largestDifference(scorer, dataset, seeds, block));
+        }
+        String feed = models.get(0).feed().name();
+        SearchScorer popularity = new SearchScorer(client, dataset, feed, candidates, user -> Queries.popularity());
+        measurements.put("popularity", Measurement.of(popularity, List.of(block), dataset.history()));
+        return new DemoSummary(
+                dataset.name(),
+                dataset.users().size(),
+                candidates,
+                dataset.events().size(),
+                trainSeconds,
+                measurements,
+                SearchLatency.measure(i -> page(client, feed, dataset, block, i), TIMED_SEARCHES),
+                difference,
+                (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static void page(ClusterClient client, String feed, Dataset dataset, TestBlock block, int number) {
+        int user = block.users()[number % block.cases()];
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("size", 10).put("_source", false);
+        body.set("query", Queries.lookalike(feed, dataset.users().name(user)));
+        client.request("POST", "/" + feed + "/_search", body);
+    }
+
+    private void suggestRequests(URI url, DemoModel model, String user) {
+        String json = "-H 'Content-Type: application/json'";
+        String feed = model.feed().name();
+        out.accept("the cluster is left running; try");
+        out.accept("  curl " + json + " " + url + "/" + feed + "/_search?pretty -d '{\"size\":5,\"_source\":false,"
+                + "\"query\":" + Queries.lookalike(feed, user) + "}'");
+        out.accept("  curl " + json + " " + url + "/" + feed + "/_search?pretty -d '{\"size\":1,\"explain\":true,"
+                + "\"_source\":false,\"query\":" + Queries.lookalike(feed, user) + "}'");
+        out.accept("  curl " + url + "/_plugins/_ralm/stats?pretty");
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The main job once from end to end: train, publish, index candidates with their seeds, search for held-out users.
+ *
+ * <p>Everything it says of a model was measured through the cluster's {@code _search}.
+ */
+package org.opensearch.ralm.trainer.demo;
