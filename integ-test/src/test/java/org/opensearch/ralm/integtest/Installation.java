@@ -1,0 +1,22 @@
+package org.opensearch.ralm.integtest;
+
+import java.nio.file.Path;
+import org.opensearch.ralm.trainer.server.ClusterOptions;
+
+/** What the build has made, and where tests keep their clusters. */
+final class Installation {
+    private Installation() {}
+
+    static Path pluginZip() {
+        return property("ralm.plugin.zip");
+    }
+
+    /** Options of a small cluster whose files lie in a directory of this name. */
+    static ClusterOptions cluster(String name) {
+        return ClusterOptions.in(property("ralm.test.state").resolve(name)).withHeap("512m");
+    }
+
+    private static Path property(String name) {
+        return Path.of(System.getProperty(name)).normalize();
+    }
+}
