@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.LongConsumer;
 import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.artifact.UserVectors;
 
 /**
  * Publishes a model: uploads it, makes the index of its user vectors and fills it. Publishing again does only what is

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.opensearch.ralm.artifact.UserVectors;
 import org.opensearch.ralm.trainer.data.Vocabulary;
-import org.opensearch.ralm.trainer.publish.UserVectors;
 
 /**
  * The look-alike vectors of all users at one moment, as they are published.

@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.publish;
+package org.opensearch.ralm.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
