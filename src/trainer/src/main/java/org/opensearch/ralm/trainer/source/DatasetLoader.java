@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
+import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
 
 /**
  * Loads a dataset by a text {@code KIND:WHERE}:
- * {@code movietweetings:DIR}, {@code movielens:DIR}, {@code files:DIR-or-YAML}.
+ * {@code movietweetings:DIR}, {@code movielens:DIR}, {@code synthetic[:key=value,…]}, {@code files:DIR-or-YAML}.
  */
 public final class DatasetLoader {
-    private static final List<String> KINDS = List.of("movietweetings", "movielens", "files");
+    private static final List<String> KINDS = List.of("movietweetings", "movielens", "synthetic", "files");
     private static final String YAML = "dataset.yaml";
 
     private final Consumer<String> notices;
@@ -36,11 +38,20 @@ public final class DatasetLoader {
         return switch (kind) {
             case "movietweetings" -> read(duckDb -> MovieTweetings.spec(folder(kind, where)));
             case "movielens" -> read(duckDb -> MovieLens.spec(folder(kind, where)));
+            case "synthetic" -> synthetic(where);
             case "files" -> read(duckDb -> new SpecReader(duckDb, yaml(where)).read());
             default ->
                 throw new DatasetException("unknown kind of dataset [" + kind + "] in [" + source
                         + "], expected one of " + KINDS + ", e.g. movietweetings:/path/to/folder");
         };
+    }
+
+    private static Dataset synthetic(String changes) {
+        try {
+            return SyntheticFeed.generate(SyntheticFeedOptions.parse(changes)).dataset();
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("synthetic: " + e.getMessage(), e);
+        }
     }
 
     private Dataset read(Function<DuckDb, DatasetSpec> spec) {

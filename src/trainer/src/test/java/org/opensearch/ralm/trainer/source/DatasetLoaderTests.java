@@ -123,6 +123,13 @@ final class DatasetLoaderTests {
     }
 
     @Test
+    void makesTheSyntheticFeed() {
+        Dataset dataset = loader.load("synthetic:users=50,items=40,events=200,days=3");
+        assertEquals(50, dataset.users().size());
+        assertMessage("synthetic: [users] is [x], expected a number", "synthetic:users=x");
+    }
+
+    @Test
     void tellsTheKindsOfDatasetsWhenOneIsUnknown() {
         assertMessage(
                 "unknown kind of dataset [netflix] in [netflix:/x], expected one of [movietweetings, ", "netflix:/x");
