@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends requests to one node and reads its answers; an answer of any status is no failure. Thread-safe. */
 final class Rest {
@@ -59,7 +61,16 @@ final class Rest {
         return send("DELETE", path, null);
     }
 
-    Answer send(String method, String path, String body) {
+    /** The names of the plugins that the node has installed, sorted. */
+    List<String> plugins() {
+        List<String> names = new ArrayList<>();
+        for (JsonNode plugin : get("/_cat/plugins?format=json").ok().json()) {
+            names.add(plugin.get("component").asText());
+        }
+        return names.stream().sorted().toList();
+    }
+
+    private Answer send(String method, String path, String body) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))

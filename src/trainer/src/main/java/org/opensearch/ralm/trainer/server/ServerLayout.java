@@ -54,8 +54,8 @@ public record ServerLayout(Path home) {
         return home.resolve("config/log4j2.properties");
     }
 
-    /** Copies the server, so that a rebuild of the original leaves a running cluster alone; replaces an older copy. */
-    ServerLayout copyTo(Path target) throws IOException {
+    /** Copies the server, so that changes to the original leave a running cluster alone; replaces an older copy. */
+    public ServerLayout copyTo(Path target) throws IOException {
         Directories.delete(target);
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : (Iterable<Path>) files::iterator) {
