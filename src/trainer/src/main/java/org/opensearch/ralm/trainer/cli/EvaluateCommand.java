@@ -132,7 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Scorer lookalike(
             Contender contender, Training run, LookalikeOptions options, SeedIndex seeds, Dataset dataset) {
-        return new LookalikeScorer(run.lookalike(contender.toString(), options), seeds, dataset.items());
+        return new LookalikeScorer(run.lookalike(contender.toString(), options), seeds, dataset);
     }
 
     private void print(Dataset dataset, List<TestBlock> blocks, List<Measurement> measurements) {

@@ -51,7 +51,7 @@ record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
                         block.pool(),
                         block.block().start(),
                         trained.options().maxSeeds())
-                .seedBlocks(model, dataset.items(), trained.options().clusters());
+                .seedBlocks(model, dataset, trained.options().clusters());
         double largest = 0;
         for (int place = 0; place < blocks.length; place++) {
             double[] expected = model.scorer(blocks[place]).scores(vectors, queries);

@@ -11,9 +11,9 @@ import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.lookalike.SeedScorer;
 import org.opensearch.ralm.trainer.data.Block;
+import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
-import org.opensearch.ralm.trainer.data.Vocabulary;
 import org.opensearch.ralm.trainer.training.BlockSeeds;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
@@ -26,7 +26,7 @@ public final class LookalikeScorer implements Scorer {
 
     private final TrainedModel trained;
     private final SeedIndex seeds;
-    private final Vocabulary items;
+    private final Dataset dataset;
     private Block prepared;
     private SeedBlock[] candidates;
 
@@ -34,12 +34,12 @@ public final class LookalikeScorer implements Scorer {
      * Scores with a model.
      *
      * @param seeds the candidates' seeds
-     * @param items the candidates' names
+     * @param dataset knows the names of candidates and seeds
      */
-    public LookalikeScorer(TrainedModel trained, SeedIndex seeds, Vocabulary items) {
+    public LookalikeScorer(TrainedModel trained, SeedIndex seeds, Dataset dataset) {
         this.trained = trained;
         this.seeds = seeds;
-        this.items = items;
+        this.dataset = dataset;
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class LookalikeScorer implements Scorer {
                         pool,
                         block.start(),
                         trained.options().maxSeeds())
-                .seedBlocks(trained.model(), items, trained.options().clusters());
+                .seedBlocks(trained.model(), dataset, trained.options().clusters());
         for (int place = 0; place < pool.length; place++) {
             blocks[pool[place]] = ofPool[place];
         }

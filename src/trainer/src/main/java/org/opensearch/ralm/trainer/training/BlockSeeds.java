@@ -1,6 +1,8 @@
 package org.opensearch.ralm.trainer.training;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.block.SeedBlock;
@@ -9,8 +11,8 @@ import org.opensearch.ralm.cluster.Clustering;
 import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.cluster.KMeans;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
-import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
  * The seeds of a pool of candidates at one moment: for each candidate its newest seeds strictly before the moment, with
@@ -84,19 +86,21 @@ public final class BlockSeeds {
     /**
      * The seed blocks of all candidates under a model, as a search engine would make them of the same seeds.
      *
-     * @param items the names of the candidates
+     * @param dataset knows the names of candidates and seeds
      * @param clusters K
      * @return a block for each place of the pool
      */
-    public SeedBlock[] seedBlocks(LookalikeModel model, Vocabulary items, int clusters) {
+    public SeedBlock[] seedBlocks(LookalikeModel model, Dataset dataset, int clusters) {
         DMatrixRMaj vectors = model.transform(universal);
         CandidateClustering clustering = new CandidateClustering(clusters);
         SeedBlock[] blocks = new SeedBlock[pool.length];
         IntStream.range(0, pool.length).parallel().forEach(place -> {
-            float[] rows = rows(vectors, seeds[place]);
-            blocks[place] = model.seedBlock(clustering
-                    .cluster(items.name(pool[place]), rows, model.dimension())
-                    .clusters());
+            SortedMap<String, float[]> named = new TreeMap<>();
+            for (int user : seeds[place]) {
+                named.put(dataset.users().name(user), rows(vectors, new int[] {user}));
+            }
+            String candidate = dataset.items().name(pool[place]);
+            blocks[place] = model.seedBlock(clustering.cluster(candidate, named));
         });
         return blocks;
     }
