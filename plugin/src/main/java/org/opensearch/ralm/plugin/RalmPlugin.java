@@ -1,6 +1,113 @@
 package org.opensearch.ralm.plugin;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.node.DiscoveryNodes;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.IndexScopedSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.env.Environment;
+import org.opensearch.env.NodeEnvironment;
+import org.opensearch.identity.PluginSubject;
+import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.ralm.plugin.feed.FeedApi;
+import org.opensearch.ralm.plugin.model.ModelApi;
+import org.opensearch.ralm.plugin.system.CacheBroadcast;
+import org.opensearch.ralm.plugin.system.NodeCaches;
+import org.opensearch.ralm.plugin.system.PluginClient;
+import org.opensearch.ralm.plugin.system.TransportRenewAction;
+import org.opensearch.repositories.RepositoriesService;
+import org.opensearch.rest.RestController;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.script.ScriptService;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.client.Client;
+import org.opensearch.watcher.ResourceWatcherService;
 
 /** Entry point of the plugin: wires the capabilities together, holds none of their logic. */
-public final class RalmPlugin extends Plugin {}
+public final class RalmPlugin extends Plugin implements ActionPlugin, SystemIndexPlugin, IdentityAwarePlugin {
+
+    private final Settings settings;
+    private PluginClient pluginClient;
+
+    /** Made by the node. */
+    public RalmPlugin(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Collection<Object> createComponents(
+            Client client,
+            ClusterService clusterService,
+            ThreadPool threadPool,
+            ResourceWatcherService resourceWatcherService,
+            ScriptService scriptService,
+            NamedXContentRegistry xContentRegistry,
+            Environment environment,
+            NodeEnvironment nodeEnvironment,
+            NamedWriteableRegistry namedWriteableRegistry,
+            IndexNameExpressionResolver indexNameExpressionResolver,
+            Supplier<RepositoriesService> repositoriesServiceSupplier) {
+        pluginClient = new PluginClient(client);
+        ModelApi models = new ModelApi(pluginClient, clusterService, threadPool, settings);
+        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool);
+        NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
+        clusterService.addListener(caches);
+        List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
+        components.addAll(models.components());
+        components.addAll(feeds.components());
+        return components;
+    }
+
+    @Override
+    public void assignSubject(PluginSubject pluginSubject) {
+        pluginClient.assignSubject(pluginSubject);
+    }
+
+    @Override
+    public List<Setting<?>> getSettings() {
+        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE);
+    }
+
+    @Override
+    public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings nodeSettings) {
+        return List.of(ModelApi.INDEX, FeedApi.INDEX);
+    }
+
+    @Override
+    public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
+        List<ActionHandler<?, ?>> actions = new ArrayList<>(ModelApi.actions());
+        actions.addAll(FeedApi.actions());
+        actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
+        return actions;
+    }
+
+    @Override
+    public List<RestHandler> getRestHandlers(
+            Settings nodeSettings,
+            RestController restController,
+            ClusterSettings clusterSettings,
+            IndexScopedSettings indexScopedSettings,
+            SettingsFilter settingsFilter,
+            IndexNameExpressionResolver indexNameExpressionResolver,
+            Supplier<DiscoveryNodes> nodesInCluster) {
+        List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
+        handlers.addAll(FeedApi.restHandlers());
+        return handlers;
+    }
+}

@@ -1,0 +1,59 @@
+package org.opensearch.ralm.plugin.feed;
+
+import java.util.List;
+import java.util.Map;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.plugins.ActionPlugin.ActionHandler;
+import org.opensearch.ralm.plugin.model.ModelUsage;
+import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.PluginClient;
+import org.opensearch.ralm.plugin.system.SystemIndex;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.threadpool.ThreadPool;
+
+/** What the node needs to know of feeds: their index, actions, routes and components. */
+public final class FeedApi {
+
+    /** The system index. */
+    public static final SystemIndexDescriptor INDEX =
+            new SystemIndexDescriptor(FeedRegistry.INDEX, "feeds of the look-alike plugin");
+
+    private final FeedRegistry registry;
+    private final FeedCache cache;
+
+    /** Makes the components of one node. */
+    public FeedApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool) {
+        SystemIndex index = new SystemIndex(FeedRegistry.INDEX, FeedRegistry.class, client, clusterService);
+        this.registry = new FeedRegistry(client, index);
+        this.cache = new FeedCache(registry, threadPool);
+    }
+
+    /** The feeds as this node knows them. */
+    public FeedCache feeds() {
+        return cache;
+    }
+
+    /** The cache by the name by which other nodes speak of it. */
+    public Map.Entry<String, AsyncCache<?>> namedCache() {
+        return Map.entry(FeedCache.NAME, cache.cache());
+    }
+
+    /** What the transport actions are made of. */
+    public List<Object> components() {
+        return List.of(registry, cache, new ModelUsage(registry::namesByModel));
+    }
+
+    /** The transport actions. */
+    public static List<ActionHandler<?, ?>> actions() {
+        return List.of(
+                new ActionHandler<>(TransportPutFeedAction.TYPE, TransportPutFeedAction.class),
+                new ActionHandler<>(TransportGetFeedsAction.TYPE, TransportGetFeedsAction.class),
+                new ActionHandler<>(TransportDeleteFeedAction.TYPE, TransportDeleteFeedAction.class));
+    }
+
+    /** The routes. */
+    public static List<RestHandler> restHandlers() {
+        return List.of(new RestFeedAction());
+    }
+}

@@ -1,0 +1,135 @@
+package org.opensearch.ralm.plugin.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.common.cache.Cache;
+import org.opensearch.common.cache.CacheBuilder;
+import org.opensearch.common.util.concurrent.ListenableFuture;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.core.action.ActionListener;
+
+/**
+ * A bounded cache of immutable things that are loaded asynchronously, each at most once at a time.
+ *
+ * <p>Faults are not cached. Safe for use by several threads; listeners are answered in the context they came with.
+ *
+ * @param <V> what is cached
+ */
+public final class AsyncCache<V> {
+
+    private final Cache<String, V> cache;
+    private final Map<String, ListenableFuture<V>> loading = new ConcurrentHashMap<>();
+    private final BiConsumer<String, ActionListener<V>> loader;
+    private final ThreadContext threadContext;
+
+    /**
+     * @param maximumWeight what the cached things may weigh together
+     * @param weigher the weight of one
+     * @param loader loads the thing of a key, or fails with {@link ResourceNotFoundException} if there is none
+     * @param threadContext the node's
+     */
+    public AsyncCache(
+            long maximumWeight,
+            ToLongFunction<V> weigher,
+            BiConsumer<String, ActionListener<V>> loader,
+            ThreadContext threadContext) {
+        this.cache = CacheBuilder.<String, V>builder()
+                .setNumberOfSegments(1)
+                .setMaximumWeight(maximumWeight)
+                .weigher((key, value) -> weigher.applyAsLong(value))
+                .build();
+        this.loader = loader;
+        this.threadContext = threadContext;
+    }
+
+    /** Answers with the thing of a key, at once if it is cached. */
+    public void get(String key, ActionListener<V> listener) {
+        V cached = cache.get(key);
+        if (cached != null) {
+            listener.onResponse(cached);
+            return;
+        }
+        ListenableFuture<V> mine = new ListenableFuture<>();
+        ListenableFuture<V> others = loading.putIfAbsent(key, mine);
+        ListenableFuture<V> awaited = others == null ? mine : others;
+        awaited.addListener(listener, OpenSearchExecutors.newDirectExecutorService(), threadContext);
+        if (others == null) {
+            load(key, mine);
+        }
+    }
+
+    /** The thing of a key if it is cached, or null, in which case loading it begins. */
+    public V peek(String key) {
+        V cached = cache.get(key);
+        if (cached == null) {
+            get(key, ActionListener.wrap(() -> {}));
+        }
+        return cached;
+    }
+
+    /** Forgets the thing of a key, also one that is being loaded just now, and begins to load it afresh. */
+    public void renew(String key) {
+        loading.compute(key, (same, future) -> {
+            cache.invalidate(key);
+            return null;
+        });
+        get(key, ActionListener.wrap(() -> {}));
+    }
+
+    /** Loads everything again without a gap; what is gone is forgotten. */
+    public void reload() {
+        List<String> keys = new ArrayList<>();
+        cache.keys().forEach(keys::add);
+        for (String key : keys) {
+            loader.accept(key, ActionListener.wrap(value -> cache.put(key, value), e -> {
+                if (e instanceof ResourceNotFoundException) {
+                    cache.invalidate(key);
+                }
+            }));
+        }
+    }
+
+    /** What the cached things weigh together. */
+    public long weight() {
+        return cache.weight();
+    }
+
+    /** How often a thing was there. */
+    public long hits() {
+        return cache.stats().getHits();
+    }
+
+    /** How often it was not. */
+    public long misses() {
+        return cache.stats().getMisses();
+    }
+
+    private void load(String key, ListenableFuture<V> future) {
+        ActionListener<V> completed = ActionListener.wrap(
+                value -> {
+                    loading.computeIfPresent(key, (same, current) -> {
+                        if (current != future) {
+                            return current;
+                        }
+                        cache.put(key, value);
+                        return null;
+                    });
+                    future.onResponse(value);
+                },
+                e -> {
+                    loading.remove(key, future);
+                    future.onFailure(e);
+                });
+        try {
+            loader.accept(key, completed);
+        } catch (RuntimeException e) {
+            completed.onFailure(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.opensearch.ralm.plugin.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.opensearch.ResourceAlreadyExistsException;
+import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.transport.client.Client;
+
+/** One of the plugin's hidden indices, made with its strict mapping when it is first written to. */
+public final class SystemIndex {
+
+    private final String name;
+    private final String mapping;
+    private final Client client;
+    private final ClusterService clusterService;
+
+    /**
+     * @param name the index's name
+     * @param owner the class beside which the mapping lies as {@code mapping.json}
+     * @param client a client that may create the index
+     * @param clusterService knows whether the index exists
+     */
+    public SystemIndex(String name, Class<?> owner, Client client, ClusterService clusterService) {
+        this.name = name;
+        this.mapping = readMapping(owner);
+        this.client = client;
+        this.clusterService = clusterService;
+    }
+
+    /** The index's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the index is there; before anything was written it is not, which reads like an empty index. */
+    public boolean exists() {
+        return clusterService.state().metadata().hasIndex(name);
+    }
+
+    /** Answers when the index is there, having made it if need be. */
+    public void ensureExists(ActionListener<Void> listener) {
+        if (exists()) {
+            listener.onResponse(null);
+            return;
+        }
+        Settings settings = Settings.builder()
+                .put(IndexMetadata.SETTING_NUMBER_OF_SHARDS, 1)
+                .put(IndexMetadata.SETTING_AUTO_EXPAND_REPLICAS, "0-1")
+                .put(IndexMetadata.SETTING_INDEX_HIDDEN, true)
+                .build();
+        CreateIndexRequest request =
+                new CreateIndexRequest(name).settings(settings).mapping(mapping, XContentType.JSON);
+        client.admin().indices().create(request, ActionListener.wrap(created -> listener.onResponse(null), e -> {
+            if (e instanceof ResourceAlreadyExistsException) {
+                listener.onResponse(null);
+            } else {
+                listener.onFailure(e);
+            }
+        }));
+    }
+
+    private static String readMapping(Class<?> owner) {
+        try (InputStream in = owner.getResourceAsStream("mapping.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
