@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -20,13 +21,21 @@ import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
+import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
+import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.ScriptPlugin;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
+import org.opensearch.ralm.plugin.score.Scoring;
+import org.opensearch.ralm.plugin.seeds.SeedsFieldMapper;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.NodeCaches;
 import org.opensearch.ralm.plugin.system.PluginClient;
@@ -34,15 +43,21 @@ import org.opensearch.ralm.plugin.system.TransportRenewAction;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
+import org.opensearch.script.ScriptContext;
+import org.opensearch.script.ScriptEngine;
 import org.opensearch.script.ScriptService;
+import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
 /** Entry point of the plugin: wires the capabilities together, holds none of their logic. */
-public final class RalmPlugin extends Plugin implements ActionPlugin, SystemIndexPlugin, IdentityAwarePlugin {
+public final class RalmPlugin extends Plugin
+        implements ActionPlugin, IdentityAwarePlugin, MapperPlugin, ScriptPlugin, SearchPlugin, SystemIndexPlugin {
 
     private final Settings settings;
+    private final RalmStats stats = new RalmStats();
+    private final Scoring scoring = new Scoring(stats);
     private PluginClient pluginClient;
 
     /** Made by the node. */
@@ -68,6 +83,10 @@ public final class RalmPlugin extends Plugin implements ActionPlugin, SystemInde
         FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool);
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
+        scoring.start(feeds.feeds(), models.models());
+        stats.measure(Stat.MODEL_CACHE_BYTES, models.models()::bytes);
+        stats.measure(Stat.MODEL_CACHE_HITS, models.models()::hits);
+        stats.measure(Stat.MODEL_CACHE_MISSES, models.models()::misses);
         List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
         components.addAll(models.components());
         components.addAll(feeds.components());
@@ -109,5 +128,25 @@ public final class RalmPlugin extends Plugin implements ActionPlugin, SystemInde
         List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
         handlers.addAll(FeedApi.restHandlers());
         return handlers;
+    }
+
+    @Override
+    public Map<String, Mapper.TypeParser> getMappers() {
+        return Map.of(SeedsFieldMapper.CONTENT_TYPE, SeedsFieldMapper.PARSER);
+    }
+
+    @Override
+    public List<QuerySpec<?>> getQueries() {
+        return scoring.queries();
+    }
+
+    @Override
+    public ScriptEngine getScriptEngine(Settings nodeSettings, Collection<ScriptContext<?>> contexts) {
+        return scoring.scriptEngine();
+    }
+
+    @Override
+    public Optional<ConcurrentSearchRequestDecider.Factory> getConcurrentSearchRequestDeciderFactory() {
+        return Optional.of(Scoring.concurrentSearchDeciders());
     }
 }

@@ -1,0 +1,73 @@
+package org.opensearch.ralm.plugin.feed;
+
+import java.util.List;
+import java.util.Map;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Reads look-alike vectors from a users index: a document a user, its id the user's, with the vector in {@code vector}
+ * and the model it was made by in {@code model}.
+ */
+public final class UserVectors {
+
+    /** What is read of a user's document. */
+    public static final FetchSourceContext FIELDS =
+            new FetchSourceContext(true, new String[] {"vector", "model"}, null);
+
+    private UserVectors() {}
+
+    /**
+     * Answers with the vector of one user.
+     *
+     * @param client acts as the user who asks, who must be allowed to read the users index
+     * @param dimension the width the vector must have
+     */
+    public static void get(Client client, Feed feed, String user, int dimension, ActionListener<float[]> listener) {
+        GetRequest request =
+                new GetRequest(feed.users(), user).preference("_local").fetchSourceContext(FIELDS);
+        client.get(request, ActionListener.map(listener, (GetResponse response) -> {
+            if (response.isExists() == false) {
+                throw new ResourceNotFoundException(
+                        "user [{}] has no vector in users index [{}] of feed [{}]", user, feed.users(), feed.name());
+            }
+            return vector(response.getSourceAsMap(), feed, user, dimension);
+        }));
+    }
+
+    /**
+     * The vector in a user's document.
+     *
+     * @throws IllegalArgumentException if there is none, or one of another model or dimension, or one that is not finite
+     */
+    public static float[] vector(Map<String, Object> source, Feed feed, String user, int dimension) {
+        Object model = source == null ? null : source.get("model");
+        if (model != null && model.equals(feed.model()) == false) {
+            throw fault(feed, user, "was made by model [" + model + "], but the feed uses [" + feed.model() + "]");
+        }
+        if (source == null || source.get("vector") instanceof List<?> == false) {
+            throw fault(feed, user, "is missing: expected " + dimension + " numbers in [vector]");
+        }
+        List<?> numbers = (List<?>) source.get("vector");
+        if (numbers.size() != dimension) {
+            throw fault(feed, user, "has dimension " + numbers.size() + ", but the model has " + dimension);
+        }
+        float[] vector = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+            vector[d] = numbers.get(d) instanceof Number number ? number.floatValue() : Float.NaN;
+            if (Float.isFinite(vector[d]) == false) {
+                throw fault(feed, user, "holds [" + numbers.get(d) + "] at " + d + ", expected finite numbers");
+            }
+        }
+        return vector;
+    }
+
+    private static IllegalArgumentException fault(Feed feed, String user, String problem) {
+        return new IllegalArgumentException("the vector of user [" + user + "] in users index [" + feed.users()
+                + "] of feed [" + feed.name() + "] " + problem);
+    }
+}

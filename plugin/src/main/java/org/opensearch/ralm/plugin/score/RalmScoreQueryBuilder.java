@@ -1,0 +1,193 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.SetOnce;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.ParsingException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.index.query.AbstractQueryBuilder;
+import org.opensearch.index.query.MatchNoneQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilderVisitor;
+import org.opensearch.index.query.QueryRewriteContext;
+import org.opensearch.index.query.QueryShardContext;
+
+/**
+ * The query {@code ralm_score}: which candidates suit a user.
+ *
+ * <pre>{@code
+ * {"ralm_score": {"feed": "news", "user_id": "u42", "query": {"term": {"lang": "en"}}}}
+ * {"ralm_score": {"field": "ralm.seeds", "user_vector": [0.1, …], "model": "m1", "alpha": 0.3, "beta": 0.7}}
+ * }</pre>
+ *
+ * <p>Rewriting fetches feed, model and vector once a search, on the node that coordinates it; the rewritten query carries
+ * them to the shards. It has states, each a builder of its own: as asked, waiting, resolved. Matches are the inner
+ * query's that have a seed block of the model.
+ */
+public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQueryBuilder> {
+
+    /** The query's name. */
+    public static final String NAME = "ralm_score";
+
+    private final Scoring scoring;
+    private final ScoreRequest request;
+    private final QueryBuilder query;
+    private final Supplier<ScoreParameters> awaited;
+    private final ScoreParameters parameters;
+
+    RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query) {
+        this(scoring, request, query, null, null);
+    }
+
+    private RalmScoreQueryBuilder(
+            Scoring scoring,
+            ScoreRequest request,
+            QueryBuilder query,
+            Supplier<ScoreParameters> awaited,
+            ScoreParameters parameters) {
+        this.scoring = scoring;
+        this.request = request;
+        this.query = query;
+        this.awaited = awaited;
+        this.parameters = parameters;
+    }
+
+    /** Reads it from the wire. */
+    RalmScoreQueryBuilder(StreamInput in, Scoring scoring) throws IOException {
+        super(in);
+        this.scoring = scoring;
+        this.request = new ScoreRequest(in);
+        this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
+        this.awaited = null;
+        this.parameters = in.readOptionalWriteable(ScoreParameters::new);
+    }
+
+    @Override
+    protected void doWriteTo(StreamOutput out) throws IOException {
+        if (awaited != null) {
+            throw new IllegalStateException("[" + NAME + "] waits for its user's vector; rewrite it first");
+        }
+        request.writeTo(out);
+        out.writeOptionalNamedWriteable(query);
+        out.writeOptionalWriteable(parameters);
+    }
+
+    /** Reads the query of a search request. */
+    static RalmScoreQueryBuilder fromXContent(XContentParser parser, Scoring scoring) throws IOException {
+        Map<String, Object> members = new HashMap<>();
+        QueryBuilder query = null;
+        float boost = DEFAULT_BOOST;
+        String name = null;
+        while (parser.nextToken() != Token.END_OBJECT) {
+            String member = parser.currentName();
+            Token token = parser.nextToken();
+            if (member.equals("query")) {
+                query = parseInnerQueryBuilder(parser);
+            } else if (member.equals(BOOST_FIELD.getPreferredName())) {
+                boost = parser.floatValue();
+            } else if (member.equals(NAME_FIELD.getPreferredName())) {
+                name = parser.text();
+            } else if (members.put(member, value(member, token, parser)) != null) {
+                throw new ParsingException(
+                        parser.getTokenLocation(), "[" + member + "] of [" + NAME + "] is there twice");
+            }
+        }
+        try {
+            return new RalmScoreQueryBuilder(scoring, ScoreRequest.of(members), query)
+                    .boost(boost)
+                    .queryName(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParsingException(parser.getTokenLocation(), e.getMessage(), e);
+        }
+    }
+
+    private static Object value(String member, Token token, XContentParser parser) throws IOException {
+        return switch (token) {
+            case START_ARRAY -> parser.list();
+            case START_OBJECT ->
+                throw new ParsingException(
+                        parser.getTokenLocation(), "[" + member + "] of [" + NAME + "] must not be an object");
+            default -> parser.objectText();
+        };
+    }
+
+    @Override
+    protected void doXContent(XContentBuilder builder, Params params) throws IOException {
+        builder.startObject(NAME);
+        request.toXContent(builder, params);
+        if (query != null) {
+            builder.field("query", query, params);
+        }
+        printBoostAndQueryName(builder);
+        builder.endObject();
+    }
+
+    @Override
+    protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
+        if (awaited != null) {
+            ScoreParameters found = awaited.get();
+            return found == null ? this : new RalmScoreQueryBuilder(scoring, request, query, null, found);
+        }
+        if (parameters == null) {
+            SetOnce<ScoreParameters> found = new SetOnce<>();
+            context.registerAsyncAction((client, listener) -> scoring.resolver()
+                    .resolve(request, client, ActionListener.map(listener, resolved -> {
+                        found.set(resolved);
+                        return null;
+                    })));
+            return new RalmScoreQueryBuilder(scoring, request, query, found::get, null);
+        }
+        QueryBuilder rewritten = query == null ? null : query.rewrite(context);
+        if (rewritten instanceof MatchNoneQueryBuilder) {
+            return rewritten;
+        }
+        return rewritten == query ? this : new RalmScoreQueryBuilder(scoring, request, rewritten, null, parameters);
+    }
+
+    @Override
+    protected Query doToQuery(QueryShardContext context) throws IOException {
+        if (parameters == null) {
+            throw new IllegalStateException("[" + NAME + "] has no user vector yet; rewrite it first");
+        }
+        SeedFieldCheck.check(context.fieldMapper(parameters.field()), parameters);
+        Query candidates = query == null ? new MatchAllDocsQuery() : query.toQuery(context);
+        return new RalmScoreQuery(candidates, parameters, scoring.stats());
+    }
+
+    @Override
+    public void visit(QueryBuilderVisitor visitor) {
+        visitor.accept(this);
+        if (query != null) {
+            query.visit(visitor.getChildVisitor(Occur.MUST));
+        }
+    }
+
+    @Override
+    public String getWriteableName() {
+        return NAME;
+    }
+
+    @Override
+    protected boolean doEquals(RalmScoreQueryBuilder other) {
+        return request.equals(other.request)
+                && Objects.equals(query, other.query)
+                && Objects.equals(awaited, other.awaited)
+                && Objects.equals(parameters, other.parameters);
+    }
+
+    @Override
+    protected int doHashCode() {
+        return Objects.hash(request, query, awaited, parameters);
+    }
+}

@@ -1,0 +1,72 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.IndexSearcher;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.script.ScoreScript;
+import org.opensearch.search.lookup.SearchLookup;
+
+/**
+ * Scores the candidates of one segment. A script cannot leave a document out, so candidates without a seed block of the
+ * model score 0. Used by one thread.
+ */
+final class RalmScoreScript extends ScoreScript {
+
+    private final BinaryDocValues blocks;
+    private final SeedBlockKernel kernel;
+    private final ScoreParameters parameters;
+    private final RalmStats stats;
+
+    private RalmScoreScript(Leaves leaves, LeafReaderContext context) throws IOException {
+        super(leaves.params, leaves.lookup, leaves.searcher, context);
+        this.blocks = DocValues.getBinary(context.reader(), leaves.parameters.field());
+        this.kernel = new SeedBlockKernel(leaves.parameters);
+        this.parameters = leaves.parameters;
+        this.stats = leaves.stats;
+    }
+
+    @Override
+    public double execute(ExplanationHolder explanation) {
+        try {
+            if (blocks.advanceExact(_getDocId()) == false || kernel.accepts(blocks.binaryValue()) == false) {
+                stats.count(Stat.COLD_CANDIDATES);
+                return 0;
+            }
+            double raw = kernel.score(blocks.binaryValue());
+            if (explanation != null) {
+                explanation.set("ralm_score under model [" + parameters.model() + "]: raw score " + raw + " = alpha "
+                        + parameters.alpha() + " * global " + kernel.global() + " + beta " + parameters.beta()
+                        + " * local " + kernel.local());
+            }
+            return parameters.scoreOf(raw);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the scripts of a shard's segments. */
+    record Leaves(
+            ScoreParameters parameters,
+            Map<String, Object> params,
+            SearchLookup lookup,
+            IndexSearcher searcher,
+            RalmStats stats)
+            implements LeafFactory {
+
+        @Override
+        public boolean needs_score() {
+            return false;
+        }
+
+        @Override
+        public ScoreScript newInstance(LeafReaderContext context) throws IOException {
+            return new RalmScoreScript(this, context);
+        }
+    }
+}

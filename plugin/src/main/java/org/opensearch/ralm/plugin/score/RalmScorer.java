@@ -1,0 +1,79 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.stats.Stat;
+
+/** Walks the candidates of one segment that have a seed block of the model. Used by one thread. */
+final class RalmScorer extends Scorer {
+
+    /** What reading the head of a block costs, in the arbitrary unit of two-phase iteration. */
+    private static final float HEAD_COST = 10;
+
+    private final BinaryDocValues blocks;
+    private final SeedBlockKernel kernel;
+    private final ScoreParameters parameters;
+    private final float boost;
+    private final DocIdSetIterator approximation;
+    private final TwoPhaseIterator twoPhase;
+
+    RalmScorer(Scorer candidates, BinaryDocValues blocks, ScoreParameters parameters, float boost, RalmStats stats) {
+        this.blocks = blocks;
+        this.kernel = new SeedBlockKernel(parameters);
+        this.parameters = parameters;
+        this.boost = boost;
+        TwoPhaseIterator inner = candidates.twoPhaseIterator();
+        DocIdSetIterator iterator = inner == null ? candidates.iterator() : inner.approximation();
+        this.approximation = ConjunctionUtils.intersectIterators(List.of(iterator, blocks));
+        this.twoPhase = new TwoPhaseIterator(approximation) {
+            @Override
+            public boolean matches() throws IOException {
+                if (inner != null && inner.matches() == false) {
+                    return false;
+                }
+                boolean accepted = kernel.accepts(blocks.binaryValue());
+                if (accepted == false) {
+                    stats.count(Stat.COLD_CANDIDATES);
+                }
+                return accepted;
+            }
+
+            @Override
+            public float matchCost() {
+                return HEAD_COST + (inner == null ? 0 : inner.matchCost());
+            }
+        };
+    }
+
+    @Override
+    public int docID() {
+        return approximation.docID();
+    }
+
+    @Override
+    public DocIdSetIterator iterator() {
+        return TwoPhaseIterator.asDocIdSetIterator(twoPhase);
+    }
+
+    @Override
+    public TwoPhaseIterator twoPhaseIterator() {
+        return twoPhase;
+    }
+
+    @Override
+    public float score() throws IOException {
+        return boost * parameters.scoreOf(kernel.score(blocks.binaryValue()));
+    }
+
+    /** Every score is at most 1 before the boost. */
+    @Override
+    public float getMaxScore(int upTo) {
+        return boost;
+    }
+}

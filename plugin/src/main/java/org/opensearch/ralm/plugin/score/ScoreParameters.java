@@ -1,0 +1,158 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.artifact.ModelManifest;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+
+/**
+ * Everything a shard needs to score candidates for one user; the same on all shards of a search, which thereby use one
+ * model, and no shard needs the model itself. The arrays are not to be changed.
+ *
+ * @param field the field of seed blocks
+ * @param model the id of the model
+ * @param fingerprint of the model; only blocks of the same are scored
+ * @param user e, the user's look-alike vector of h values
+ * @param query q = e W_L, the local query of h values
+ * @param alpha weight of the global cosine
+ * @param beta weight of the local cosine
+ * @param temperature τ of the local attention
+ * @param sizeWeight λ of the local attention
+ * @param calibration γ and b
+ * @param output what a hit's score is
+ */
+record ScoreParameters(
+        String field,
+        String model,
+        long fingerprint,
+        float[] user,
+        float[] query,
+        double alpha,
+        double beta,
+        double temperature,
+        double sizeWeight,
+        Calibration calibration,
+        ScoreOutput output)
+        implements Writeable {
+
+    ScoreParameters(StreamInput in) throws IOException {
+        this(
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readFloatArray(),
+                in.readFloatArray(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                new Calibration(in.readDouble(), in.readDouble()),
+                in.readEnum(ScoreOutput.class));
+    }
+
+    /**
+     * Puts a request, its user's vector and the model together.
+     *
+     * @throws IllegalArgumentException if the vector does not fit the model, or both weights are 0
+     */
+    static ScoreParameters of(ScoreRequest request, String field, float[] user, LookalikeModel model) {
+        ModelManifest manifest = model.manifest();
+        if (user.length != model.dimension()) {
+            throw new IllegalArgumentException("[user_vector] has dimension " + user.length + ", but model ["
+                    + manifest.id() + "] has dimension " + model.dimension());
+        }
+        double alpha = request.alpha() == null ? manifest.alpha() : request.alpha();
+        double beta = request.beta() == null ? manifest.beta() : request.beta();
+        if (alpha + beta == 0) {
+            throw new IllegalArgumentException("[alpha] is " + alpha + " and [beta] is " + beta
+                    + " with those of model [" + manifest.id() + "], but they must not both be 0");
+        }
+        LookalikeForm form = manifest.form();
+        return new ScoreParameters(
+                field,
+                manifest.id(),
+                model.fingerprint(),
+                user,
+                model.localQuery(user),
+                alpha,
+                beta,
+                form.localTemperature(),
+                form.localSizeWeight(),
+                manifest.calibration(),
+                request.output());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeString(field);
+        out.writeString(model);
+        out.writeLong(fingerprint);
+        out.writeFloatArray(user);
+        out.writeFloatArray(query);
+        out.writeDouble(alpha);
+        out.writeDouble(beta);
+        out.writeDouble(temperature);
+        out.writeDouble(sizeWeight);
+        out.writeDouble(calibration.gamma());
+        out.writeDouble(calibration.bias());
+        out.writeEnum(output);
+    }
+
+    /** The width h of the vectors. */
+    int dimension() {
+        return user.length;
+    }
+
+    /**
+     * The score of a hit, in [0, 1], in the same order as the raw score.
+     *
+     * <p>Where α + β is above 1 the raw score may be, too; it is then scaled by it, so that no hit is negative.
+     */
+    float scoreOf(double raw) {
+        double largest = Math.max(1, alpha + beta);
+        double score =
+                switch (output) {
+                    case SIMILARITY -> (1 + raw / largest) / 2;
+                    case PROBABILITY -> calibration.probability(raw);
+                };
+        return (float) Math.clamp(score, 0, 1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScoreParameters that
+                && field.equals(that.field)
+                && model.equals(that.model)
+                && fingerprint == that.fingerprint
+                && Arrays.equals(user, that.user)
+                && Arrays.equals(query, that.query)
+                && alpha == that.alpha
+                && beta == that.beta
+                && temperature == that.temperature
+                && sizeWeight == that.sizeWeight
+                && calibration.equals(that.calibration)
+                && output == that.output;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                field,
+                model,
+                fingerprint,
+                Arrays.hashCode(user),
+                Arrays.hashCode(query),
+                alpha,
+                beta,
+                temperature,
+                sizeWeight,
+                calibration,
+                output);
+    }
+}

@@ -1,0 +1,67 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.util.List;
+import java.util.Optional;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.plugins.SearchPlugin.QuerySpec;
+import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.model.ModelCache;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.script.ScriptEngine;
+import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
+
+/**
+ * What the node needs to know of scoring: the query, the script and the vote on concurrent search.
+ *
+ * <p>Queries are registered before the node has a client, so feeds and models are handed in later, by {@link #start}.
+ */
+public final class Scoring {
+
+    private final RalmStats stats;
+    private volatile ScoreResolver resolver;
+    private volatile ModelCache models;
+
+    /**
+     * @param stats the node's counters
+     */
+    public Scoring(RalmStats stats) {
+        this.stats = stats;
+    }
+
+    /** Hands in what requests are resolved with; to be called before the node serves any. */
+    public void start(FeedCache feeds, ModelCache nodeModels) {
+        this.resolver = new ScoreResolver(feeds, nodeModels);
+        this.models = nodeModels;
+    }
+
+    /** The query {@code ralm_score}. */
+    public List<QuerySpec<?>> queries() {
+        return List.of(new QuerySpec<>(
+                RalmScoreQueryBuilder.NAME,
+                in -> new RalmScoreQueryBuilder(in, this),
+                parser -> RalmScoreQueryBuilder.fromXContent(parser, this)));
+    }
+
+    /** The script language {@code ralm}. */
+    public ScriptEngine scriptEngine() {
+        return new RalmScriptEngine(() -> models, stats);
+    }
+
+    /** Votes for searching segments concurrently. */
+    public static ConcurrentSearchRequestDecider.Factory concurrentSearchDeciders() {
+        return new ConcurrentSearchRequestDecider.Factory() {
+            @Override
+            public Optional<ConcurrentSearchRequestDecider> create(IndexSettings indexSettings) {
+                return Optional.of(new RalmConcurrentSearchDecider());
+            }
+        };
+    }
+
+    ScoreResolver resolver() {
+        return resolver;
+    }
+
+    RalmStats stats() {
+        return stats;
+    }
+}

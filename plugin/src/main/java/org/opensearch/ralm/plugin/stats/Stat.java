@@ -1,0 +1,41 @@
+package org.opensearch.ralm.plugin.stats;
+
+import java.util.Locale;
+
+/** The contract of the statistics: every number there is, in the order in which they are shown. */
+public enum Stat {
+    /** {@code ralm_score} queries that a shard has begun. */
+    QUERIES,
+    /** {@code ralm_score} scripts that were made ready for a shard. */
+    SCRIPTS,
+    /** Candidates passed over because their block was made under another model. */
+    COLD_CANDIDATES,
+    /** Documents that went through the ingest processor. */
+    INGESTED_DOCUMENTS,
+    /** Documents that the ingest processor refused. */
+    INGEST_FAILURES,
+    /** Seed users whose vector was not in the users index. */
+    UNKNOWN_USERS,
+    /** Seed users added to candidates. */
+    SEEDS_ADDED,
+    /** Rounds of the refresh task over a shard. */
+    REFRESH_RUNS,
+    /** Candidates the refresh task has rewritten. */
+    REFRESH_UPDATED,
+    /** Candidates somebody else wrote while the refresh task wanted to; they are looked at again. */
+    REFRESH_CONFLICTS,
+    /** Rounds and writes of the refresh task that failed. */
+    REFRESH_ERRORS,
+    /** Bytes of the models in memory. */
+    MODEL_CACHE_BYTES,
+    /** How often a model was in memory when asked for. */
+    MODEL_CACHE_HITS,
+    /** How often it was not. */
+    MODEL_CACHE_MISSES;
+
+    /** The name in requests and answers. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
