@@ -23,8 +23,10 @@ import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
+import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ScriptPlugin;
@@ -33,7 +35,8 @@ import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.score.Scoring;
-import org.opensearch.ralm.plugin.seeds.SeedsFieldMapper;
+import org.opensearch.ralm.plugin.seeds.SeedsApi;
+import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
@@ -53,11 +56,18 @@ import org.opensearch.watcher.ResourceWatcherService;
 
 /** Entry point of the plugin: wires the capabilities together, holds none of their logic. */
 public final class RalmPlugin extends Plugin
-        implements ActionPlugin, IdentityAwarePlugin, MapperPlugin, ScriptPlugin, SearchPlugin, SystemIndexPlugin {
+        implements ActionPlugin,
+                IdentityAwarePlugin,
+                IngestPlugin,
+                MapperPlugin,
+                ScriptPlugin,
+                SearchPlugin,
+                SystemIndexPlugin {
 
     private final Settings settings;
     private final RalmStats stats = new RalmStats();
     private final Scoring scoring = new Scoring(stats);
+    private final SeedsApi seeds = new SeedsApi(stats);
     private PluginClient pluginClient;
 
     /** Made by the node. */
@@ -84,6 +94,7 @@ public final class RalmPlugin extends Plugin
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
+        seeds.start(feeds.feeds(), models.models(), clusterService);
         stats.measure(Stat.MODEL_CACHE_BYTES, models.models()::bytes);
         stats.measure(Stat.MODEL_CACHE_HITS, models.models()::hits);
         stats.measure(Stat.MODEL_CACHE_MISSES, models.models()::misses);
@@ -100,7 +111,7 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<Setting<?>> getSettings() {
-        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE);
+        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS);
     }
 
     @Override
@@ -132,7 +143,12 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public Map<String, Mapper.TypeParser> getMappers() {
-        return Map.of(SeedsFieldMapper.CONTENT_TYPE, SeedsFieldMapper.PARSER);
+        return SeedsApi.mappers();
+    }
+
+    @Override
+    public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
+        return seeds.processors(parameters);
     }
 
     @Override

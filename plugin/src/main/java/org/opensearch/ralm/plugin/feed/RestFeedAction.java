@@ -49,8 +49,10 @@ final class RestFeedAction extends BaseRestHandler {
     private static RestChannelConsumer put(String name, RestRequest request, NodeClient client) throws IOException {
         try (XContentParser parser = request.contentParser()) {
             PutFeedRequest put = PutFeedRequest.parse(name, parser);
-            return channel ->
-                    client.execute(TransportPutFeedAction.TYPE, put, new RestStatusToXContentListener<>(channel));
+            return channel -> client.execute(
+                    TransportPutFeedAction.TYPE,
+                    put,
+                    new RestStatusToXContentListener<>(channel, created -> BASE + "/" + name));
         }
     }
 }

@@ -12,7 +12,7 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
 /** Deletes a feed; its indices and its model stay. */
-final class TransportDeleteFeedAction extends HandledTransportAction<NamedRequest, WriteResponse> {
+public final class TransportDeleteFeedAction extends HandledTransportAction<NamedRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/feed/delete", WriteResponse::new);
@@ -20,8 +20,9 @@ final class TransportDeleteFeedAction extends HandledTransportAction<NamedReques
     private final FeedRegistry registry;
     private final CacheBroadcast broadcast;
 
+    /** Made by the node. */
     @Inject
-    TransportDeleteFeedAction(
+    public TransportDeleteFeedAction(
             TransportService transportService,
             ActionFilters actionFilters,
             FeedRegistry registry,

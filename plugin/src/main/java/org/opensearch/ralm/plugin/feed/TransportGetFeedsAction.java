@@ -11,15 +11,17 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
 /** Shows one feed or all. */
-final class TransportGetFeedsAction extends HandledTransportAction<NamedRequest, GetFeedsResponse> {
+public final class TransportGetFeedsAction extends HandledTransportAction<NamedRequest, GetFeedsResponse> {
 
     static final ActionType<GetFeedsResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/feed/get", GetFeedsResponse::new);
 
     private final FeedRegistry registry;
 
+    /** Made by the node. */
     @Inject
-    TransportGetFeedsAction(TransportService transportService, ActionFilters actionFilters, FeedRegistry registry) {
+    public TransportGetFeedsAction(
+            TransportService transportService, ActionFilters actionFilters, FeedRegistry registry) {
         super(TYPE.name(), transportService, actionFilters, NamedRequest::new);
         this.registry = registry;
     }

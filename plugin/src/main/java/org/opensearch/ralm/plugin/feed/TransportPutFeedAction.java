@@ -16,7 +16,7 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
 /** Checks a feed against its model and its candidates' mapping, and stores it. */
-final class TransportPutFeedAction extends HandledTransportAction<PutFeedRequest, WriteResponse> {
+public final class TransportPutFeedAction extends HandledTransportAction<PutFeedRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/feed/put", WriteResponse::new);
@@ -26,8 +26,9 @@ final class TransportPutFeedAction extends HandledTransportAction<PutFeedRequest
     private final CacheBroadcast broadcast;
     private final ClusterService clusterService;
 
+    /** Made by the node. */
     @Inject
-    TransportPutFeedAction(
+    public TransportPutFeedAction(
             TransportService transportService,
             ActionFilters actionFilters,
             FeedRegistry registry,

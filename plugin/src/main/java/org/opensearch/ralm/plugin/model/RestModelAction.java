@@ -49,8 +49,10 @@ final class RestModelAction extends BaseRestHandler {
     private static RestChannelConsumer put(String id, RestRequest request, NodeClient client) throws IOException {
         try (XContentParser parser = request.contentParser()) {
             PutModelRequest put = PutModelRequest.parse(id, parser);
-            return channel ->
-                    client.execute(TransportPutModelAction.TYPE, put, new RestStatusToXContentListener<>(channel));
+            return channel -> client.execute(
+                    TransportPutModelAction.TYPE,
+                    put,
+                    new RestStatusToXContentListener<>(channel, created -> BASE + "/" + id));
         }
     }
 }

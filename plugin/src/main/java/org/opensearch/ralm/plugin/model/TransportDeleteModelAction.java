@@ -14,7 +14,7 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
 /** Deletes a model that no feed uses. */
-final class TransportDeleteModelAction extends HandledTransportAction<NamedRequest, WriteResponse> {
+public final class TransportDeleteModelAction extends HandledTransportAction<NamedRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/model/delete", WriteResponse::new);
@@ -23,8 +23,9 @@ final class TransportDeleteModelAction extends HandledTransportAction<NamedReque
     private final ModelUsage usage;
     private final CacheBroadcast broadcast;
 
+    /** Made by the node. */
     @Inject
-    TransportDeleteModelAction(
+    public TransportDeleteModelAction(
             TransportService transportService,
             ActionFilters actionFilters,
             ModelRegistry registry,

@@ -11,15 +11,17 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
 /** Describes one model or all. */
-final class TransportGetModelsAction extends HandledTransportAction<NamedRequest, GetModelsResponse> {
+public final class TransportGetModelsAction extends HandledTransportAction<NamedRequest, GetModelsResponse> {
 
     static final ActionType<GetModelsResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/model/get", GetModelsResponse::new);
 
     private final ModelRegistry registry;
 
+    /** Made by the node. */
     @Inject
-    TransportGetModelsAction(TransportService transportService, ActionFilters actionFilters, ModelRegistry registry) {
+    public TransportGetModelsAction(
+            TransportService transportService, ActionFilters actionFilters, ModelRegistry registry) {
         super(TYPE.name(), transportService, actionFilters, NamedRequest::new);
         this.registry = registry;
     }

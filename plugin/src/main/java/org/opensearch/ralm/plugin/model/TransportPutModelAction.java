@@ -17,7 +17,7 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Checks an uploaded model and stores it; all nodes then have it. */
-final class TransportPutModelAction extends HandledTransportAction<PutModelRequest, WriteResponse> {
+public final class TransportPutModelAction extends HandledTransportAction<PutModelRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/model/put", WriteResponse::new);
@@ -27,8 +27,9 @@ final class TransportPutModelAction extends HandledTransportAction<PutModelReque
     private final ThreadPool threadPool;
     private volatile ByteSizeValue maximumSize;
 
+    /** Made by the node. */
     @Inject
-    TransportPutModelAction(
+    public TransportPutModelAction(
             TransportService transportService,
             ActionFilters actionFilters,
             ModelRegistry registry,

@@ -1,0 +1,81 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import org.opensearch.ralm.block.Encoding;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.cluster.Clusters;
+import org.opensearch.ralm.cluster.KMeans;
+import org.opensearch.ralm.cluster.RunningMeans;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.feed.Feed;
+
+/**
+ * Makes the seed blocks of a feed's candidates under its model.
+ *
+ * <p>A block made from scratch is a function of the candidate's id, the seeds and the model. Stateless, safe for use by
+ * several threads.
+ *
+ * @param feed says how many clusters there are and how they are stored
+ * @param model the feed's
+ */
+record BlockMaker(Feed feed, LookalikeModel model) {
+
+    private static final int MAX_ITERATIONS = 25;
+
+    /** Whether a block can be scored, and added to, under the feed as it is. */
+    boolean fits(SeedBlock block) {
+        return block.fingerprint() == model.fingerprint()
+                && block.dimension() == model.dimension()
+                && block.clusters().count() <= feed.k();
+    }
+
+    /**
+     * Clusters seeds.
+     *
+     * @param candidate the candidate's id, which makes the choice of first centroids repeatable; may be null
+     * @param vectors the seeds' look-alike vectors by user id, at least one
+     */
+    SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
+        int dimension = model.dimension();
+        float[] points = new float[Math.multiplyExact(vectors.size(), dimension)];
+        int at = 0;
+        for (float[] vector : vectors.values()) {
+            System.arraycopy(vector, 0, points, at, dimension);
+            at += dimension;
+        }
+        long seed = candidate == null ? 0 : candidate.hashCode();
+        return block(new KMeans(feed.k(), MAX_ITERATIONS, seed)
+                .cluster(points, dimension)
+                .clusters());
+    }
+
+    /** Takes new seeds into a block by moving the running means of its clusters. */
+    SeedBlock extended(SeedBlock block, Collection<float[]> added) {
+        RunningMeans means = new RunningMeans(block.clusters(), feed.k());
+        added.forEach(means::add);
+        return block(means.clusters());
+    }
+
+    /** The block of given clusters: with the global embedding that belongs to them as they are stored. */
+    SeedBlock block(Clusters clusters) {
+        SeedBlock exact = model.seedBlock(clusters);
+        if (feed.encoding() == Encoding.FLOAT32) {
+            return exact;
+        }
+        return model.seedBlock(SeedBlockCodec.decode(encode(exact)).clusters());
+    }
+
+    /** The bytes of a block in the feed's encoding. */
+    byte[] encode(SeedBlock block) {
+        return SeedBlockCodec.encode(block, feed.encoding());
+    }
+
+    /** The sizes of a block's clusters, as they are shown beside it. */
+    static List<Integer> sizes(SeedBlock block) {
+        return Arrays.stream(block.clusters().sizes()).boxed().toList();
+    }
+}

@@ -1,0 +1,229 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.opensearch.common.lucene.uid.Versions;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocument.Metadata;
+import org.opensearch.ralm.block.SeedBlock;
+
+/**
+ * One candidate on its way into the index: what the document brings, what is stored, and what is to be computed.
+ *
+ * <p>The rules: the seeds are the union of those stored and those given. A document that brings nothing new keeps the
+ * block it gives, or else the stored one. New seeds move the running means of the stored block; where there is none that
+ * fits the feed, where seeds were unknown before, or where the new seeds outnumber the old ones, all seeds are clustered
+ * afresh. Used by one thread at a time.
+ */
+final class CandidateWrite {
+
+    private final IngestDocument document;
+    private final String seedsField;
+    private final String targetField;
+    private final Set<String> given;
+    private StoredCandidate stored;
+    private Collection<String> needed = List.of();
+    private SeedBlock extended;
+
+    /**
+     * @throws IllegalArgumentException if the seeds given are not an array of user ids
+     */
+    CandidateWrite(IngestDocument document, String seedsField, String targetField, int maximumSeeds) {
+        this.document = document;
+        this.seedsField = seedsField;
+        this.targetField = targetField;
+        this.given = given(document, seedsField, maximumSeeds);
+    }
+
+    String index() {
+        return metadata(Metadata.INDEX);
+    }
+
+    /** The document's id; null if it is yet to be made. */
+    String id() {
+        return metadata(Metadata.ID);
+    }
+
+    String routing() {
+        return metadata(Metadata.ROUTING);
+    }
+
+    /** What makes two documents of a bulk the same candidate; null if it is sure to be another. */
+    List<String> identity() {
+        return id() == null ? null : List.of(index(), id(), String.valueOf(routing()));
+    }
+
+    /** Takes over the seeds of an earlier document of the same bulk, which this one replaces. */
+    void replaces(CandidateWrite earlier) {
+        given.addAll(earlier.given);
+    }
+
+    /** What the candidate was so far; null if it is new. From now on the write succeeds only if that is still so. */
+    void setStored(StoredCandidate candidate) {
+        stored = candidate;
+        Map<String, Object> fields = document.getSourceAndMetadata();
+        if (id() == null
+                || fields.get(Metadata.VERSION_TYPE.getFieldName()) instanceof String type
+                        && type.equals("internal") == false) {
+            return;
+        }
+        if (candidate == null) {
+            fields.put(Metadata.VERSION.getFieldName(), Versions.MATCH_DELETED);
+        } else {
+            fields.put(Metadata.IF_SEQ_NO.getFieldName(), candidate.seqNo());
+            fields.put(Metadata.IF_PRIMARY_TERM.getFieldName(), candidate.primaryTerm());
+        }
+    }
+
+    /**
+     * Decides what is to be done.
+     *
+     * @return the users whose vectors are needed; empty if there is nothing to compute
+     */
+    Collection<String> plan(BlockMaker maker) {
+        Set<String> added = addedSeeds();
+        SeedBlock storedBlock = stored == null ? null : StoredCandidate.block(stored.object());
+        boolean fits = storedBlock != null && maker.fits(storedBlock);
+        if (added.isEmpty() && (seeds().isEmpty() || hasFittingBlock(maker))) {
+            needed = List.of();
+        } else if (fits && stored.unknownUsers() == 0 && isFew(added)) {
+            extended = storedBlock;
+            needed = added;
+        } else {
+            needed = seeds();
+        }
+        return needed;
+    }
+
+    /** The users whose vectors are needed, as planned. */
+    Collection<String> neededUsers() {
+        return needed;
+    }
+
+    /**
+     * Writes seeds and block into the document, as planned.
+     *
+     * @param vectors of the needed users, as far as they are known
+     * @return how many of the needed users are not known
+     */
+    int complete(BlockMaker maker, Map<String, float[]> vectors, Instant now) {
+        Set<String> seeds = seeds();
+        if (seeds.isEmpty() == false) {
+            set(seedsField, new ArrayList<>(seeds));
+        }
+        Map<String, Object> object = new HashMap<>(base());
+        SortedMap<String, float[]> known = new TreeMap<>();
+        if (needed.isEmpty() == false) {
+            needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
+            describe(object, block(maker, known), maker, now, needed.size() - known.size());
+        }
+        if (object.isEmpty() == false) {
+            set(targetField, object);
+        }
+        return needed.size() - known.size();
+    }
+
+    private SeedBlock block(BlockMaker maker, SortedMap<String, float[]> known) {
+        if (extended != null) {
+            return maker.extended(extended, known.values());
+        }
+        return known.isEmpty() ? null : maker.fromScratch(id(), known);
+    }
+
+    private static void describe(
+            Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
+        if (block == null) {
+            object.remove("seeds");
+            object.put("seed_count", 0);
+            object.put("cluster_sizes", List.of());
+        } else {
+            object.put("seeds", Base64.getEncoder().encodeToString(maker.encode(block)));
+            object.put("seed_count", block.clusters().seeds());
+            object.put("cluster_sizes", BlockMaker.sizes(block));
+        }
+        object.put("model", maker.feed().model());
+        object.put("refreshed_at", now.toString());
+        object.put("unknown_users", unknownUsers);
+    }
+
+    private Set<String> seeds() {
+        Set<String> seeds = new LinkedHashSet<>(stored == null ? List.<String>of() : stored.seedUsers());
+        seeds.addAll(given);
+        return seeds;
+    }
+
+    private Set<String> addedSeeds() {
+        Set<String> added = new LinkedHashSet<>(given);
+        if (stored != null) {
+            stored.seedUsers().forEach(added::remove);
+        }
+        return added;
+    }
+
+    /** Where most seeds are new, the clusters of the old ones say little. */
+    private boolean isFew(Set<String> added) {
+        return added.isEmpty() == false && added.size() <= stored.seedUsers().size();
+    }
+
+    private boolean hasFittingBlock(BlockMaker maker) {
+        SeedBlock block = StoredCandidate.block(base());
+        return block != null && maker.fits(block);
+    }
+
+    /** The object the document gives if there is a block in it, else the stored one. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> base() {
+        Object object = document.getSourceAndMetadata().get(targetField);
+        if (object instanceof Map<?, ?> map && map.get("seeds") != null) {
+            return (Map<String, Object>) map;
+        }
+        return stored == null ? Map.of() : stored.object();
+    }
+
+    private void set(String field, Object value) {
+        document.getSourceAndMetadata().put(field, value);
+    }
+
+    private String metadata(Metadata field) {
+        return (String) document.getSourceAndMetadata().get(field.getFieldName());
+    }
+
+    private static Set<String> given(IngestDocument document, String field, int maximumSeeds) {
+        Object value = document.getSourceAndMetadata().get(field);
+        if (value == null) {
+            return new LinkedHashSet<>();
+        }
+        if (value instanceof List<?> == false) {
+            throw new IllegalArgumentException(
+                    "[" + field + "] must be an array of user ids, but is [" + shown(value) + "]");
+        }
+        Set<String> seeds = new LinkedHashSet<>();
+        for (Object seed : (List<?>) value) {
+            if (seed instanceof String user && user.isEmpty() == false) {
+                seeds.add(user);
+            } else {
+                throw new IllegalArgumentException("[" + field
+                        + "] must be an array of user ids, which are strings, but holds [" + shown(seed) + "]");
+            }
+        }
+        if (seeds.size() > maximumSeeds) {
+            throw new IllegalArgumentException("[" + field + "] holds " + seeds.size() + " users, but ["
+                    + SeedsProcessor.MAX_SEED_USERS.getKey() + "] allows " + maximumSeeds);
+        }
+        return seeds;
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    }
+}

@@ -1,0 +1,248 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.ActionRunnable;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.SeedField;
+import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
+
+/**
+ * One sub-batch of candidates on its way through the processor: one request for what is stored, few for the vectors of
+ * users, then the computation.
+ *
+ * <p>A document's own fault fails that document only. The steps follow each other, each on the thread that answers the
+ * one before, so one thread at a time works here.
+ */
+final class SeedBatch {
+
+    /** How many vectors are in memory at a time, unless one document alone needs more. */
+    private static final int VECTORS_AT_A_TIME = 50_000;
+
+    private final List<IngestDocumentWrapper> documents;
+    private final SeedIngest ingest;
+    private final String seedsField;
+    private final String targetField;
+    private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
+    private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
+    private final Set<IngestDocumentWrapper> replaced = new LinkedHashSet<>();
+    private BlockMaker maker;
+
+    SeedBatch(List<IngestDocumentWrapper> documents, SeedIngest ingest, String seedsField, String targetField) {
+        this.documents = documents;
+        this.ingest = ingest;
+        this.seedsField = seedsField;
+        this.targetField = targetField;
+    }
+
+    /** Answers when all documents are complete or have their fault; fails if none could be worked on. */
+    void run(String feedName, ActionListener<Void> listener) {
+        ingest.stats().add(Stat.INGESTED_DOCUMENTS, documents.size());
+        ingest.feeds()
+                .get(
+                        feedName,
+                        ActionListener.wrap(
+                                feed -> ingest.models()
+                                        .get(
+                                                feed.model(),
+                                                ActionListener.wrap(
+                                                        model -> {
+                                                            maker = new BlockMaker(feed, model);
+                                                            requireTarget(feed);
+                                                            readDocuments();
+                                                            fetchStored(listener);
+                                                        },
+                                                        listener::onFailure)),
+                                listener::onFailure));
+    }
+
+    /**
+     * The documents as they left.
+     *
+     * @param fault what failed them all; null if nothing did
+     */
+    List<IngestDocumentWrapper> results(Exception fault) {
+        List<IngestDocumentWrapper> results = new ArrayList<>(documents.size());
+        for (IngestDocumentWrapper document : documents) {
+            Exception own = fault == null ? faults.get(document) : fault;
+            if (own != null) {
+                ingest.stats().count(Stat.INGEST_FAILURES);
+            }
+            boolean dropped = own == null && replaced.contains(document);
+            results.add(new IngestDocumentWrapper(
+                    document.getSlot(), document.getChildSlot(), dropped ? null : document.getIngestDocument(), own));
+        }
+        return results;
+    }
+
+    private void requireTarget(Feed feed) {
+        if (feed.field().equals(targetField + ".seeds") == false) {
+            throw new IllegalArgumentException("feed [" + feed.name() + "] scores by field [" + feed.field()
+                    + "], but the processor [" + SeedsProcessor.TYPE + "] writes to [" + targetField + ".seeds]");
+        }
+    }
+
+    private void readDocuments() {
+        Map<List<String>, IngestDocumentWrapper> latest = new HashMap<>();
+        Map<String, Optional<Exception>> indexFaults = new HashMap<>();
+        Metadata metadata = ingest.metadata().get();
+        for (IngestDocumentWrapper document : documents) {
+            try {
+                CandidateWrite write = new CandidateWrite(
+                        document.getIngestDocument(),
+                        seedsField,
+                        targetField,
+                        ingest.maximumSeeds().getAsInt());
+                Optional<Exception> fault =
+                        indexFaults.computeIfAbsent(write.index(), index -> indexFault(metadata, index));
+                if (fault.isPresent()) {
+                    throw fault.get();
+                }
+                IngestDocumentWrapper earlier =
+                        write.identity() == null ? null : latest.put(write.identity(), document);
+                if (earlier != null) {
+                    write.replaces(writes.remove(earlier));
+                    replaced.add(earlier);
+                }
+                writes.put(document, write);
+            } catch (Exception e) {
+                faults.put(document, e);
+            }
+        }
+    }
+
+    /** Text that a dynamic mapping makes of a block would never be scored, so the field must be there. */
+    private Optional<Exception> indexFault(Metadata metadata, String index) {
+        try {
+            if (SeedField.indexExists(metadata, index) == false) {
+                throw new IllegalArgumentException("index [" + index + "] does not exist; create it with a field ["
+                        + targetField + ".seeds] of type [" + SeedField.TYPE + "] first");
+            }
+            int dimension = SeedField.dimension(metadata, index, targetField + ".seeds");
+            if (dimension != maker.model().dimension()) {
+                throw new IllegalArgumentException("field [" + targetField + ".seeds] of index [" + index
+                        + "] has dimension " + dimension + ", but model ["
+                        + maker.feed().model() + "] of feed ["
+                        + maker.feed().name() + "] has dimension "
+                        + maker.model().dimension());
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private void fetchStored(ActionListener<Void> listener) {
+        MultiGetRequest request = new MultiGetRequest();
+        List<IngestDocumentWrapper> asked = new ArrayList<>();
+        FetchSourceContext fields = new FetchSourceContext(true, new String[] {seedsField, targetField}, null);
+        writes.forEach((document, write) -> {
+            if (write.id() != null) {
+                asked.add(document);
+                request.add(new MultiGetRequest.Item(write.index(), write.id())
+                        .routing(write.routing())
+                        .fetchSourceContext(fields));
+            }
+        });
+        if (asked.isEmpty()) {
+            computeNext(new ArrayDeque<>(writes.keySet()), listener);
+            return;
+        }
+        ingest.client()
+                .multiGet(
+                        request,
+                        ActionListener.wrap(
+                                response -> {
+                                    for (int i = 0; i < asked.size(); i++) {
+                                        takeStored(asked.get(i), response.getResponses()[i]);
+                                    }
+                                    computeNext(new ArrayDeque<>(writes.keySet()), listener);
+                                },
+                                listener::onFailure));
+    }
+
+    private void takeStored(IngestDocumentWrapper document, MultiGetItemResponse item) {
+        CandidateWrite write = writes.get(document);
+        try {
+            if (item.isFailed()) {
+                Exception failure = item.getFailure().getFailure();
+                if (ExceptionsHelper.unwrapCause(failure) instanceof IndexNotFoundException == false) {
+                    throw failure;
+                }
+                write.setStored(null);
+            } else if (item.getResponse().isExists()) {
+                write.setStored(StoredCandidate.of(item.getResponse(), seedsField, targetField));
+            } else {
+                write.setStored(null);
+            }
+        } catch (Exception e) {
+            fail(document, e);
+        }
+    }
+
+    /** Takes as many candidates as there is room for vectors, completes them, and goes on with the rest. */
+    private void computeNext(Deque<IngestDocumentWrapper> waiting, ActionListener<Void> listener) {
+        if (waiting.isEmpty()) {
+            listener.onResponse(null);
+            return;
+        }
+        List<IngestDocumentWrapper> round = new ArrayList<>();
+        Set<String> users = new LinkedHashSet<>();
+        while (waiting.isEmpty() == false && users.size() < VECTORS_AT_A_TIME) {
+            IngestDocumentWrapper document = waiting.remove();
+            try {
+                CandidateWrite write = writes.get(document);
+                if (write != null) {
+                    users.addAll(write.plan(maker));
+                    round.add(document);
+                }
+            } catch (IllegalArgumentException e) {
+                fail(document, e);
+            }
+        }
+        UserVectorFetch fetch =
+                new UserVectorFetch(ingest.client(), maker.feed(), maker.model().dimension());
+        fetch.fetch(
+                users,
+                ActionListener.wrap(
+                        vectors -> ingest.executor().execute(ActionRunnable.wrap(listener, same -> {
+                            round.forEach(document -> complete(document, vectors));
+                            computeNext(waiting, same);
+                        })),
+                        listener::onFailure));
+    }
+
+    private void complete(IngestDocumentWrapper document, UserVectorFetch.Vectors vectors) {
+        try {
+            CandidateWrite write = writes.get(document);
+            vectors.requireFaultless(write.neededUsers());
+            int unknown = write.complete(maker, vectors.byUser(), ingest.clock().get());
+            ingest.stats().add(Stat.UNKNOWN_USERS, unknown);
+            ingest.stats().add(Stat.SEEDS_ADDED, write.neededUsers().size() - unknown);
+        } catch (Exception e) {
+            fail(document, e);
+        }
+    }
+
+    private void fail(IngestDocumentWrapper document, Exception e) {
+        writes.remove(document);
+        faults.put(document, e);
+    }
+}

@@ -1,0 +1,97 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.index.mapper.Mapper;
+import org.opensearch.ingest.ConfigurationUtils;
+import org.opensearch.ingest.Processor;
+import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.model.ModelCache;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+
+/**
+ * What the node needs to know of seeds: the field type and the ingest processor.
+ *
+ * <p>Processors are registered before the node has feeds and models, so these are handed in later, by {@link #start}.
+ */
+public final class SeedsApi {
+
+    private static final int DEFAULT_BATCH_SIZE = 500;
+
+    private final RalmStats stats;
+    private volatile FeedCache feeds;
+    private volatile ModelCache models;
+    private volatile ClusterService clusterService;
+    private volatile int maximumSeeds;
+
+    /**
+     * @param stats the node's counters
+     */
+    public SeedsApi(RalmStats stats) {
+        this.stats = stats;
+    }
+
+    /** Hands in what candidates are ingested with; to be called before the node serves requests. */
+    public void start(FeedCache nodeFeeds, ModelCache nodeModels, ClusterService nodeClusterService) {
+        this.feeds = nodeFeeds;
+        this.models = nodeModels;
+        this.clusterService = nodeClusterService;
+        this.maximumSeeds = SeedsProcessor.MAX_SEED_USERS.get(nodeClusterService.getSettings());
+        nodeClusterService
+                .getClusterSettings()
+                .addSettingsUpdateConsumer(SeedsProcessor.MAX_SEED_USERS, most -> maximumSeeds = most);
+    }
+
+    /** The field type {@code ralm_seeds}. */
+    public static Map<String, Mapper.TypeParser> mappers() {
+        return Map.of(SeedsFieldMapper.CONTENT_TYPE, SeedsFieldMapper.PARSER);
+    }
+
+    /** The ingest processor {@code ralm_seeds}. */
+    public Map<String, Processor.Factory> processors(Processor.Parameters parameters) {
+        Supplier<SeedIngest> ingest = () -> new SeedIngest(
+                parameters.client,
+                feeds,
+                models,
+                () -> clusterService.state().metadata(),
+                parameters.genericExecutor::accept,
+                Instant::now,
+                () -> maximumSeeds,
+                stats);
+        return Map.of(
+                SeedsProcessor.TYPE,
+                (factories, tag, description, config) -> processor(tag, description, config, ingest.get()));
+    }
+
+    private static SeedsProcessor processor(
+            String tag, String description, Map<String, Object> config, SeedIngest ingest) {
+        String type = SeedsProcessor.TYPE;
+        int batchSize = ConfigurationUtils.readIntProperty(type, tag, config, "batch_size", DEFAULT_BATCH_SIZE);
+        if (batchSize < 1) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type, tag, "batch_size", "must be at least 1, but is " + batchSize);
+        }
+        return new SeedsProcessor(
+                tag,
+                description,
+                batchSize,
+                ingest,
+                ConfigurationUtils.readStringProperty(type, tag, config, "feed"),
+                topLevel(tag, config, "seeds_field", "seed_users"),
+                topLevel(tag, config, "target_field", "ralm"));
+    }
+
+    private static String topLevel(String tag, Map<String, Object> config, String property, String byDefault) {
+        String field = ConfigurationUtils.readStringProperty(SeedsProcessor.TYPE, tag, config, property, byDefault);
+        if (field.isEmpty() || field.contains(".")) {
+            throw ConfigurationUtils.newConfigurationException(
+                    SeedsProcessor.TYPE,
+                    tag,
+                    property,
+                    "must name a field of the document's root, but is [" + field + "]");
+        }
+        return field;
+    }
+}

@@ -1,0 +1,153 @@
+package org.opensearch.ralm.plugin;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.opensearch.client.Request;
+import org.opensearch.client.Response;
+import org.opensearch.client.ResponseException;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.painless.PainlessModulePlugin;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.test.OpenSearchIntegTestCase;
+import org.opensearch.transport.Netty4ModulePlugin;
+
+/** A cluster in one process, spoken to over HTTP as a client would. */
+@OpenSearchIntegTestCase.ClusterScope(numDataNodes = 3, supportsDedicatedMasters = false)
+public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
+
+    protected static final int DIMENSION = 8;
+
+    @Override
+    protected Collection<Class<? extends Plugin>> nodePlugins() {
+        return Arrays.asList(RalmPlugin.class, PainlessModulePlugin.class, Netty4ModulePlugin.class);
+    }
+
+    @Override
+    protected boolean addMockHttpTransport() {
+        return false;
+    }
+
+    /** A model that is the same in every test of a name, so that what is expected can be computed beside it. */
+    protected static ModelArtifact artifact(String id, long seed) {
+        return TestModels.artifact(id, DIMENSION, LookalikeForm.DEFAULT, new Random(seed));
+    }
+
+    protected static LookalikeModel upload(ModelArtifact artifact) throws IOException {
+        put("/_plugins/_ralm/models/" + artifact.manifest().id(), TestModels.upload(artifact));
+        return new LookalikeModel(artifact);
+    }
+
+    protected static void createCandidates(String index, int shards) throws IOException {
+        put(
+                "/" + index,
+                """
+                {"settings": {"number_of_shards": %d, "number_of_replicas": 1},
+                 "mappings": {"properties": {
+                   "lang": {"type": "keyword"},
+                   "seed_users": {"type": "keyword", "index": false, "doc_values": false},
+                   "ralm": {"properties": {
+                     "seeds": {"type": "ralm_seeds", "dimension": %d},
+                     "seed_count": {"type": "integer"},
+                     "cluster_sizes": {"type": "integer"},
+                     "model": {"type": "keyword"},
+                     "refreshed_at": {"type": "date"},
+                     "unknown_users": {"type": "integer"}}}}}}"""
+                        .formatted(shards, DIMENSION));
+    }
+
+    protected static void createFeed(String name, String candidates, String users, String model) throws IOException {
+        put(
+                "/_plugins/_ralm/feeds/" + name,
+                """
+                {"candidates": "%s", "users": "%s", "model": "%s", "k": 4}"""
+                        .formatted(candidates, users, model));
+    }
+
+    protected static String json(float[] vector) {
+        return Arrays.toString(vector);
+    }
+
+    protected static Map<String, Object> put(String path, String body) throws IOException {
+        return call("PUT", path, body);
+    }
+
+    protected static Map<String, Object> get(String path) throws IOException {
+        return call("GET", path, null);
+    }
+
+    protected static Map<String, Object> search(String index, String body) throws IOException {
+        return call("POST", "/" + index + "/_search", body);
+    }
+
+    protected static Map<String, Object> call(String method, String path, String body) throws IOException {
+        return parse(getRestClient().performRequest(request(method, path, body)));
+    }
+
+    /** Makes a call that must fail with a status and a message that says each of the given things. */
+    protected static void assertRefused(int status, String method, String path, String body, String... said)
+            throws IOException {
+        ResponseException e = expectThrows(
+                ResponseException.class, () -> getRestClient().performRequest(request(method, path, body)));
+        String answer = text(e.getResponse());
+        assertEquals(answer, status, e.getResponse().getStatusLine().getStatusCode());
+        for (String part : said) {
+            assertTrue(
+                    "[" + part + "] is not in " + answer,
+                    answer.replace("\\\"", "\"").contains(part));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    protected static List<Map<String, Object>> hits(Map<String, Object> response) {
+        return (List<Map<String, Object>>) ((Map<String, Object>) response.get("hits")).get("hits");
+    }
+
+    protected static Object at(Map<String, Object> json, String path) {
+        Object at = json;
+        for (String step : path.split("\\.")) {
+            at = at instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) at).get(step);
+        }
+        return at;
+    }
+
+    private static Request request(String method, String path, String body) {
+        Request request = new Request(method, path);
+        if (body != null) {
+            request.setJsonEntity(body);
+        }
+        return request;
+    }
+
+    private static Map<String, Object> parse(Response response) throws IOException {
+        return XContentHelper.convertToMap(JsonXContent.jsonXContent, text(response), false);
+    }
+
+    private static String text(Response response) throws IOException {
+        try {
+            return EntityUtils.toString(response.getEntity());
+        } catch (ParseException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    protected Settings nodeSettings(int nodeOrdinal) {
+        return Settings.builder().put(super.nodeSettings(nodeOrdinal)).build();
+    }
+
+    protected static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}
