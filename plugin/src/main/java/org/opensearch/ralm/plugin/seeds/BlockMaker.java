@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.cluster.Clusters;
-import org.opensearch.ralm.cluster.KMeans;
 import org.opensearch.ralm.cluster.RunningMeans;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
@@ -24,8 +24,6 @@ import org.opensearch.ralm.plugin.feed.Feed;
  */
 record BlockMaker(Feed feed, LookalikeModel model) {
 
-    private static final int MAX_ITERATIONS = 25;
-
     /** Whether a block can be scored, and added to, under the feed as it is. */
     boolean fits(SeedBlock block) {
         return block.fingerprint() == model.fingerprint()
@@ -40,17 +38,7 @@ record BlockMaker(Feed feed, LookalikeModel model) {
      * @param vectors the seeds' look-alike vectors by user id, at least one
      */
     SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
-        int dimension = model.dimension();
-        float[] points = new float[Math.multiplyExact(vectors.size(), dimension)];
-        int at = 0;
-        for (float[] vector : vectors.values()) {
-            System.arraycopy(vector, 0, points, at, dimension);
-            at += dimension;
-        }
-        long seed = candidate == null ? 0 : candidate.hashCode();
-        return block(new KMeans(feed.k(), MAX_ITERATIONS, seed)
-                .cluster(points, dimension)
-                .clusters());
+        return block(new CandidateClustering(feed.k()).cluster(candidate, vectors));
     }
 
     /** Takes new seeds into a block by moving the running means of its clusters. */
