@@ -55,7 +55,7 @@ final class PublishCommand implements Callable<Integer> {
             ModelPublisher publisher = new ModelPublisher(client);
             publisher.uploadModel(artifact);
             out.println("model [" + id + "] is in the cluster");
-            long zeros = publisher.loadUsers(artifact, directory, index, done -> {
+            long zeros = publisher.loadUsers(artifact.manifest(), directory, index, done -> {
                 out.printf("\r%,d users in [%s]", done, index);
                 out.flush();
             });

@@ -116,7 +116,7 @@ public final class Demo {
         ModelPublisher publisher = new ModelPublisher(client);
         publisher.uploadModel(model.trained().artifact());
         publisher.loadUsers(
-                model.trained().artifact(),
+                model.trained().artifact().manifest(),
                 options.directory().resolve(model.name()),
                 model.usersIndex(),
                 acknowledged -> {});

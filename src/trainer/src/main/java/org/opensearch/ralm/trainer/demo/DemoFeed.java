@@ -36,7 +36,7 @@ record DemoFeed(String name) {
 
     /** Indexes the candidates of a pool with the newest of the seeds they had before a moment. */
     void index(ClusterClient client, Dataset dataset, SeedIndex seeds, int[] pool, long time, int maxSeeds) {
-        BulkLoader loader = new BulkLoader(client, name, done -> {});
+        BulkLoader loader = new BulkLoader(client, name, () -> {});
         for (int item : pool) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             for (Attribute attribute : dataset.itemAttributes()) {

@@ -1,20 +1,26 @@
 package org.opensearch.ralm.trainer.publish;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Tries again what may pass, after ever longer waits with jitter.
  *
- * @param attempts how often to try at most
+ * @param attempts how often to try at most, at least 1
  * @param firstMillis the first wait
  * @param longestMillis no wait is longer
+ * @param sleep how to wait
  */
-record BackOff(int attempts, long firstMillis, long longestMillis) {
+record BackOff(int attempts, long firstMillis, long longestMillis, Sleep sleep) {
+
+    /** Waits. */
+    @FunctionalInterface
+    interface Sleep {
+        void millis(long millis) throws InterruptedException;
+    }
 
     static BackOff standard() {
-        return new BackOff(8, 200, 10_000);
+        return new BackOff(8, 200, 10_000, Thread::sleep);
     }
 
     /**
@@ -27,22 +33,31 @@ record BackOff(int attempts, long firstMillis, long longestMillis) {
             try {
                 return call.get();
             } catch (ClusterException e) {
-                if (e.isPassing() == false || attempt >= attempts) {
+                if (e.isPassing() == false) {
                     throw e;
                 }
-                pause(attempt, e);
+                waitAfter(attempt, e);
             }
         }
     }
 
-    /** Waits before the attempt after this one; between half and all of the full wait. */
-    void pause(int attempt, RuntimeException cause) {
+    /**
+     * Waits between half and all of the full wait, which doubles with each attempt.
+     *
+     * @param attempt the attempt that failed, from 1
+     * @param failure why
+     * @throws ClusterException the failure, if there is no attempt left or the thread is interrupted
+     */
+    void waitAfter(int attempt, ClusterException failure) {
+        if (attempt >= attempts) {
+            throw failure;
+        }
         long full = Math.min(longestMillis, firstMillis << Math.min(attempt - 1, 20));
         try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(full / 2, full + 1));
+            sleep.millis(ThreadLocalRandom.current().nextLong(full / 2, full + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw cause;
+            throw failure;
         }
     }
 }

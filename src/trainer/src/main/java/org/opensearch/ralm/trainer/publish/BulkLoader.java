@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
  * Indexes documents by {@code _bulk}, a bounded number at a time. Items that are rejected for load are sent again with
@@ -15,27 +14,29 @@ public final class BulkLoader {
 
     private static final int MAX_DOCUMENTS = 1_000;
     private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final ClusterClient client;
     private final String path;
-    private final BackOff backOff;
-    private final LongConsumer acknowledged;
+    private final Runnable acknowledged;
     private final List<String> waiting = new ArrayList<>();
     private int waitingCharacters;
-    private long done;
 
     /**
      * @param index where the documents go
-     * @param acknowledged told after each batch how many documents have been acknowledged in all
+     * @param acknowledged told each time that all documents added so far have been acknowledged
      */
-    public BulkLoader(ClusterClient client, String index, LongConsumer acknowledged) {
+    public BulkLoader(ClusterClient client, String index, Runnable acknowledged) {
         this.client = client;
         this.path = "/" + index + "/_bulk";
-        this.backOff = BackOff.standard();
         this.acknowledged = acknowledged;
     }
 
-    /** Adds a document; sends the batch if it is full. */
+    /**
+     * Adds a document; sends the batch if it is full.
+     *
+     * @throws ClusterException if the cluster refused a document or did not take the batch
+     */
     public void add(String id, JsonNode document) {
         ObjectNode action = JsonNodeFactory.instance.objectNode();
         action.putObject("index").put("_id", id);
@@ -47,46 +48,52 @@ public final class BulkLoader {
         }
     }
 
-    /** Sends what is left. */
+    /**
+     * Sends what is left.
+     *
+     * @throws ClusterException if the cluster refused a document or did not take the batch
+     */
     public void flush() {
         List<String> batch = List.copyOf(waiting);
         waiting.clear();
         waitingCharacters = 0;
-        for (int attempt = 1; batch.isEmpty() == false; attempt++) {
-            List<String> rejected = send(batch);
-            done += batch.size() - rejected.size();
-            batch = rejected;
-            if (batch.isEmpty() == false) {
-                waitBeforeNext(attempt, rejected.size());
-            }
+        if (batch.isEmpty()) {
+            return;
         }
-        acknowledged.accept(done);
+        List<String> rejected = send(batch);
+        for (int attempt = 1; rejected.isEmpty() == false; attempt++) {
+            client.backOff().waitAfter(attempt, tooBusy(rejected.size(), attempt));
+            rejected = send(rejected);
+        }
+        acknowledged.run();
     }
 
-    private void waitBeforeNext(int attempt, int rejected) {
-        ClusterException busy = new ClusterException(
-                rejected + " documents were still rejected after " + attempt + " attempts: the cluster is too busy",
-                429,
+    private static ClusterException tooBusy(int rejected, int attempts) {
+        return new ClusterException(
+                rejected + " documents were still rejected after " + attempts + " attempts: the cluster is too busy",
+                TOO_MANY_REQUESTS,
                 null);
-        if (attempt >= backOff.attempts()) {
-            throw busy;
-        }
-        backOff.pause(attempt, busy);
     }
 
     /** Sends a batch and returns what was rejected for load. */
     private List<String> send(List<String> batch) {
-        JsonNode answer = client.sendLines(path, String.join("", batch));
+        JsonNode items = client.sendLines(path, String.join("", batch)).path("items");
+        if (items.size() != batch.size()) {
+            throw new ClusterException(
+                    "POST " + path + " was sent " + batch.size() + " documents, but answered for " + items.size(),
+                    200,
+                    null);
+        }
         List<String> rejected = new ArrayList<>();
-        for (int i = 0; answer.path("errors").asBoolean() && i < batch.size(); i++) {
-            JsonNode item = answer.path("items").path(i).path("index");
+        for (int i = 0; i < batch.size(); i++) {
+            JsonNode item = items.get(i).path("index");
             int status = item.path("status").asInt();
-            if (status == 429) {
+            if (status == TOO_MANY_REQUESTS) {
                 rejected.add(batch.get(i));
-            } else if (status >= 300) {
+            } else if (status < 200 || status >= 300) {
                 throw new ClusterException(
-                        "document [" + item.path("_id").asText() + "] was refused: "
-                                + item.path("error").path("reason").asText(item.toString()),
+                        "document [" + item.path("_id").asText() + "] was refused with " + status + ": "
+                                + ErrorReason.of(item.path("error")),
                         status,
                         null);
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -29,10 +30,12 @@ public final class ClusterClient implements AutoCloseable {
     private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 
     private final RestClient client;
+    private final List<HttpHost> hosts;
     private final BackOff backOff;
 
-    private ClusterClient(RestClient client, BackOff backOff) {
+    private ClusterClient(RestClient client, List<HttpHost> hosts, BackOff backOff) {
         this.client = client;
+        this.hosts = hosts;
         this.backOff = backOff;
     }
 
@@ -40,49 +43,47 @@ public final class ClusterClient implements AutoCloseable {
      * Connects to the nodes of one cluster.
      *
      * @param credentials {@code user:password}; empty for none
-     * @param urls the nodes' HTTP addresses
+     * @param urls the nodes' HTTP addresses, {@code http://host:port}
+     * @throws IllegalArgumentException if a URL or the credentials are not of their form
      */
     public static ClusterClient connect(Optional<String> credentials, URI... urls) {
-        HttpHost[] hosts = Arrays.stream(urls)
-                .map(url -> new HttpHost(url.getScheme(), url.getHost(), url.getPort()))
-                .toArray(HttpHost[]::new);
-        RestClientBuilder builder = RestClient.builder(hosts);
-        credentials.ifPresent(pair -> builder.setHttpClientConfigCallback(
-                http -> http.setDefaultCredentialsProvider(credentials(pair, hosts))));
-        return new ClusterClient(builder.build(), BackOff.standard());
+        return connect(BackOff.standard(), credentials, urls);
     }
 
-    /** Asks without a body. */
+    static ClusterClient connect(BackOff backOff, Optional<String> credentials, URI... urls) {
+        HttpHost[] hosts = Arrays.stream(urls).map(ClusterClient::host).toArray(HttpHost[]::new);
+        RestClientBuilder builder = RestClient.builder(hosts);
+        credentials
+                .map(pair -> provider(pair, hosts))
+                .ifPresent(provider ->
+                        builder.setHttpClientConfigCallback(http -> http.setDefaultCredentialsProvider(provider)));
+        return new ClusterClient(builder.build(), List.of(hosts), backOff);
+    }
+
+    /**
+     * Asks without a body.
+     *
+     * @throws ClusterException if the cluster refuses or does not answer
+     */
     public JsonNode request(String method, String path) {
         return send(new Request(method, path));
     }
 
-    /** Asks with a JSON body. */
+    /**
+     * Asks with a JSON body.
+     *
+     * @throws ClusterException if the cluster refuses or does not answer
+     */
     public JsonNode request(String method, String path, JsonNode body) {
         Request request = new Request(method, path);
         request.setJsonEntity(body.toString());
         return send(request);
     }
 
-    /** Sends newline-delimited JSON. */
-    JsonNode sendLines(String path, String lines) {
-        Request request = new Request("POST", path);
-        request.setEntity(new StringEntity(lines, NDJSON));
-        return send(request);
-    }
-
     /** Whether something is there: a HEAD request that is answered with 200 and not with 404. */
     public boolean exists(String path) {
-        return backOff.call(() -> {
-            try {
-                return client.performRequest(new Request("HEAD", path))
-                                .getStatusLine()
-                                .getStatusCode()
-                        == 200;
-            } catch (IOException e) {
-                throw fault("HEAD", path, e);
-            }
-        });
+        Request request = new Request("HEAD", path);
+        return status(backOff.call(() -> perform(request))) == 200;
     }
 
     @Override
@@ -94,46 +95,95 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
+    /** Sends newline-delimited JSON. */
+    JsonNode sendLines(String path, String lines) {
+        Request request = new Request("POST", path);
+        request.setEntity(new StringEntity(lines, NDJSON));
+        return send(request);
+    }
+
+    /** How this client waits. */
+    BackOff backOff() {
+        return backOff;
+    }
+
     private JsonNode send(Request request) {
         return backOff.call(() -> {
+            Response response = perform(request);
+            String body = body(response);
             try {
-                return parse(client.performRequest(request));
-            } catch (IOException e) {
-                throw fault(request.getMethod(), request.getEndpoint(), e);
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new ClusterException(
+                        describe(request, response) + ", but not with JSON: " + shortened(body), status(response), e);
             }
         });
     }
 
-    private static JsonNode parse(Response response) throws IOException {
+    private Response perform(Request request) {
         try {
-            return JSON.readTree(EntityUtils.toString(response.getEntity()));
-        } catch (ParseException e) {
-            throw new IOException(e);
+            return client.performRequest(request);
+        } catch (ResponseException e) {
+            Response response = e.getResponse();
+            throw new ClusterException(describe(request, response) + ": " + reason(response), status(response), e);
+        } catch (IOException e) {
+            throw new ClusterException(
+                    request.getMethod() + " " + request.getEndpoint() + " got no answer from " + hosts + ": "
+                            + e.getMessage(),
+                    0,
+                    e);
         }
     }
 
-    private static ClusterException fault(String method, String path, IOException cause) {
-        if (cause instanceof ResponseException refused) {
-            int status = refused.getResponse().getStatusLine().getStatusCode();
-            return new ClusterException(
-                    method + " " + path + " was answered with " + status + ": " + reason(refused), status, cause);
-        }
-        return new ClusterException(method + " " + path + " got no answer: " + cause.getMessage(), 0, cause);
+    private static String describe(Request request, Response response) {
+        return request.getMethod() + " " + response.getHost() + request.getEndpoint() + " was answered with "
+                + status(response);
     }
 
-    private static String reason(ResponseException refused) {
-        String body = refused.getMessage().substring(refused.getMessage().indexOf('\n') + 1);
+    private static int status(Response response) {
+        return response.getStatusLine().getStatusCode();
+    }
+
+    private static String reason(Response response) {
+        String body = body(response);
         try {
             JsonNode error = JSON.readTree(body).path("error");
-            return error.path("reason").asText(error.isTextual() ? error.asText() : body);
+            return error.isMissingNode() ? shortened(body) : ErrorReason.of(error);
         } catch (JsonProcessingException e) {
-            return body;
+            return shortened(body);
         }
     }
 
-    private static BasicCredentialsProvider credentials(String pair, HttpHost[] hosts) {
+    private static String body(Response response) {
+        try {
+            return response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
+        } catch (IOException | ParseException e) {
+            throw new ClusterException(
+                    "the answer of " + response.getHost() + " cannot be read: " + e.getMessage(), status(response), e);
+        }
+    }
+
+    private static String shortened(String body) {
+        return body.length() > 500 ? body.substring(0, 500) + "…" : body;
+    }
+
+    private static HttpHost host(URI url) {
+        boolean plain = ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && (url.getPath().isEmpty() || url.getPath().equals("/"))
+                && url.getQuery() == null;
+        if (plain == false) {
+            throw new IllegalArgumentException(
+                    "the URL of a cluster must be http://host:port or https://host:port without anything else, but is "
+                            + url.toString().replaceFirst("//[^/]*@", "//…@"));
+        }
+        return new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    }
+
+    private static BasicCredentialsProvider provider(String pair, HttpHost[] hosts) {
         int colon = pair.indexOf(':');
-        if (colon < 0) {
+        if (colon < 1) {
             throw new IllegalArgumentException("credentials must be given as user:password");
         }
         UsernamePasswordCredentials credentials = new UsernamePasswordCredentials(

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,51 +11,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A note beside the vectors of how many lines a cluster has acknowledged, so that a load can go on where it stopped. */
+/**
+ * A note beside the vectors of how many lines an index has acknowledged, so that a load can go on where it stopped. A
+ * note that cannot be understood, or is of another load, counts for nothing: loading again changes nothing.
+ */
 final class LoadProgress {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final String DONE = "acknowledged_lines";
+    private static final String LOAD = "load";
+    private static final String LINES = "acknowledged_lines";
 
     private final Path file;
-    private final ObjectNode target;
-    private long done;
+    private final JsonNode load;
+    private long lines;
 
-    private LoadProgress(Path file, ObjectNode target, long done) {
+    private LoadProgress(Path file, JsonNode load, long lines) {
         this.file = file;
-        this.target = target;
-        this.done = done;
+        this.load = load;
+        this.lines = lines;
     }
 
-    /** The note of a load of these vectors into this index of this cluster; of none if it is another's. */
-    static LoadProgress of(Path directory, String cluster, String index, String weightsSha256) throws IOException {
-        Path file = directory.resolve("publish-" + index + ".json");
-        ObjectNode target = JSON.createObjectNode()
-                .put("cluster", cluster)
-                .put("index", index)
-                .put("model", weightsSha256);
-        long done = 0;
-        if (Files.exists(file)) {
-            JsonNode noted = JSON.readTree(Files.readAllBytes(file));
-            done = noted.path("target").equals(target) ? noted.path(DONE).asLong() : 0;
+    /**
+     * Reads the note of a load, if there is one.
+     *
+     * @param file the note
+     * @param load all that tells one load from another: what is loaded, where to
+     */
+    static LoadProgress of(Path file, JsonNode load) throws IOException {
+        return new LoadProgress(file, load, Files.exists(file) ? noted(file, load) : 0);
+    }
+
+    private static long noted(Path file, JsonNode load) throws IOException {
+        try {
+            JsonNode note = JSON.readTree(Files.readAllBytes(file));
+            return note.path(LOAD).equals(load) ? note.path(LINES).asLong() : 0;
+        } catch (JsonProcessingException e) {
+            return 0;
         }
-        return new LoadProgress(file, target, done);
     }
 
-    long done() {
-        return done;
+    /** All lines up to this one have been acknowledged. */
+    long lines() {
+        return lines;
     }
 
-    void note(long lines) {
-        done = Math.max(done, lines);
-        ObjectNode note = JSON.createObjectNode().put(DONE, done);
-        note.set("target", target);
+    /** Notes that all lines up to one have been acknowledged. */
+    void note(long acknowledged) {
+        lines = acknowledged;
+        ObjectNode note = JSON.createObjectNode().put(LINES, lines);
+        note.set(LOAD, load);
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
             Files.write(fresh, JSON.writeValueAsBytes(note));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot note the progress in " + file, e);
+            throw new UncheckedIOException("cannot note the progress in " + file + ": " + e.getMessage(), e);
         }
     }
 }
