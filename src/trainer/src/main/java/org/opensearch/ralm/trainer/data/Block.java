@@ -15,7 +15,8 @@ public record Block(long start, long end, int firstEvent, int endEvent) {
 
     /**
      * Cuts the events {@code [from, to)} into consecutive blocks of equal duration, the first starting with the first
-     * event; blocks without events are left out.
+     * event; blocks without events are left out. The last one ends where the events after {@code to} begin, so that
+     * nothing of them is known in it.
      *
      * @param seconds duration of a block, at least 1
      */
@@ -27,9 +28,10 @@ public record Block(long start, long end, int firstEvent, int endEvent) {
         int first = from;
         while (first < to) {
             long start = events.time(first) - (events.time(first) - events.time(from)) % seconds;
-            int end = Math.min(to, events.firstAtOrAfter(start + seconds));
-            blocks.add(new Block(start, start + seconds, first, end));
-            first = end;
+            long end = Math.min(start + seconds, events.horizon(to));
+            int endEvent = Math.min(to, events.firstAtOrAfter(end));
+            blocks.add(new Block(start, end, first, endEvent));
+            first = endEvent;
         }
         return blocks;
     }

@@ -42,6 +42,23 @@ public final class Events {
         return lowerBound(times, 0, times.length, time);
     }
 
+    /** The first event in the second of an event, where spans may be cut; {@code size()} for {@code size()}. */
+    public int firstOfSecond(int event) {
+        return event == times.length ? event : firstAtOrAfter(times[event]);
+    }
+
+    /**
+     * The first second that the events before a position say nothing of: that of the event there, unless it shares its
+     * second with the one before; MAX_VALUE for {@code size()}. Whoever learns from {@code [0, to)} may not ask what
+     * happened in it or later.
+     */
+    public long horizon(int to) {
+        if (to == times.length) {
+            return Long.MAX_VALUE;
+        }
+        return to > 0 ? Math.max(times[to], times[to - 1] + 1) : times[to];
+    }
+
     /** The first position in {@code [from, to)} of ascending times that is not before {@code time}, else {@code to}. */
     static int lowerBound(long[] times, int from, int to, long time) {
         int low = from;

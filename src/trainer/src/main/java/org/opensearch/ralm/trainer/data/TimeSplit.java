@@ -23,7 +23,6 @@ public record TimeSplit(int phase2, int test, int end) {
     }
 
     private static int boundary(Events events, double share) {
-        int event = (int) Math.round(share * events.size());
-        return event == events.size() ? event : events.firstAtOrAfter(events.time(event));
+        return events.firstOfSecond((int) Math.round(share * events.size()));
     }
 }

@@ -15,6 +15,7 @@ import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.network.LookalikeBatch;
 import org.opensearch.ralm.trainer.network.LookalikeNetwork;
@@ -56,8 +57,9 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         this.name = name;
         this.seed = seed;
         this.progress = progress;
-        SeedIndex index = SeedIndex.of(dataset.events(), dataset.items().size());
-        int split = to - (int) Math.round((to - from) * HELD_OUT);
+        Events events = dataset.events();
+        SeedIndex index = SeedIndex.of(events, dataset.items().size());
+        int split = events.firstOfSecond(to - (int) Math.round((to - from) * HELD_OUT));
         this.blocks = BlockSamples.of(dataset, index, embedder, from, split, options);
         this.heldOut = BlockSamples.of(dataset, index, embedder, split, to, options);
         if (blocks.isEmpty() || heldOut.isEmpty()) {

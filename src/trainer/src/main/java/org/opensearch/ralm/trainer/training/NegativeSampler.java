@@ -7,7 +7,8 @@ import java.util.Random;
 interface NegativeSampler {
 
     /**
-     * Draws an item that the user of a click has not clicked.
+     * Draws an item that the user of a click has not clicked, as far as one is found in a bounded number of tries: a
+     * user who clicked nearly everything gets one that was.
      *
      * @param event position of the click
      * @param random where chance comes from

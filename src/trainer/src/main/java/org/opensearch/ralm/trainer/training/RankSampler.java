@@ -1,8 +1,7 @@
 package org.opensearch.ralm.trainer.training;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
 
@@ -15,11 +14,13 @@ final class RankSampler implements NegativeSampler {
     private static final int TRIES = 50;
 
     private final Dataset dataset;
+    private final long horizon;
     private final int[] itemsByRank;
+    private final double logItems;
 
     /**
      * @param from first event whose click counts for the ranks
-     * @param to event after the last
+     * @param to event after the last; a click at or after it is not known to be one
      */
     RankSampler(Dataset dataset, int from, int to) {
         this.dataset = dataset;
@@ -28,11 +29,9 @@ final class RankSampler implements NegativeSampler {
         for (int event = from; event < to; event++) {
             clicks[events.item(event)]++;
         }
-        this.itemsByRank = IntStream.range(0, clicks.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(item -> -clicks[item]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.horizon = events.horizon(to);
+        this.itemsByRank = byClicks(clicks);
+        this.logItems = Math.log(itemsByRank.length + 1.0);
     }
 
     @Override
@@ -41,7 +40,7 @@ final class RankSampler implements NegativeSampler {
         int item = -1;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             item = itemsByRank[rank(random.nextDouble())];
-            if (dataset.history().clickedBefore(user, item, Long.MAX_VALUE) == false) {
+            if (dataset.history().clickedBefore(user, item, horizon) == false) {
                 break;
             }
         }
@@ -50,7 +49,21 @@ final class RankSampler implements NegativeSampler {
 
     /** The rank that a uniform number in [0, 1) stands for. */
     int rank(double uniform) {
-        int rank = (int) Math.exp(uniform * Math.log(itemsByRank.length + 1.0)) - 1;
+        int rank = (int) Math.exp(uniform * logItems) - 1;
         return Math.min(rank, itemsByRank.length - 1);
+    }
+
+    /** The items from the most to the least clicked, of equally clicked ones the smaller id first. */
+    private static int[] byClicks(int[] clicks) {
+        long[] keys = new long[clicks.length];
+        for (int item = 0; item < keys.length; item++) {
+            keys[item] = (long) -clicks[item] << 32 | item;
+        }
+        Arrays.sort(keys);
+        int[] items = new int[keys.length];
+        for (int rank = 0; rank < items.length; rank++) {
+            items[rank] = (int) keys[rank];
+        }
+        return items;
     }
 }

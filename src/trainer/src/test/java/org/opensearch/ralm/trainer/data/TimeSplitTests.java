@@ -37,8 +37,20 @@ final class TimeSplitTests {
         assertEquals(
                 List.of(new Block(1, 11, 1, 5), new Block(11, 21, 5, 6), new Block(31, 41, 6, 8)),
                 Block.cut(events, 1, 8, 10));
-        assertEquals(List.of(new Block(1, 11, 1, 3)), Block.cut(events, 1, 3, 10));
         assertThrows(IllegalArgumentException.class, () -> Block.cut(events, 0, 1, 0));
+    }
+
+    @Test
+    void theLastBlockEndsWhereTheEventsAfterTheSpanBegin() {
+        Events events = clicksAt(0, 1, 5, 9, 10, 10, 14);
+        assertEquals(List.of(new Block(1, 9, 1, 3)), Block.cut(events, 1, 3, 10));
+        assertEquals(List.of(new Block(1, 11, 1, 5)), Block.cut(events, 1, 5, 10));
+        assertEquals(List.of(new Block(10, 14, 4, 6)), Block.cut(events, 4, 6, 10));
+        assertEquals(10, events.horizon(4));
+        assertEquals(11, events.horizon(5));
+        assertEquals(Long.MAX_VALUE, events.horizon(7));
+        assertEquals(4, events.firstOfSecond(5));
+        assertEquals(7, events.firstOfSecond(7));
     }
 
     private static Events clicksAt(long... times) {

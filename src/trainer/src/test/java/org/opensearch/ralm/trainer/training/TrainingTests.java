@@ -1,0 +1,99 @@
+package org.opensearch.ralm.trainer.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensearch.ralm.trainer.TinyWorld;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Events;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+
+/** What training promises as a whole: it repeats itself and does not look ahead. */
+final class TrainingTests {
+
+    private final Dataset dataset = TinyWorld.dataset();
+    private final TimeSplit split = TinyWorld.split(dataset);
+
+    private TrainedModel train(Dataset data, TimeSplit at, TrainingOptions options) {
+        return new Training(data, at, options, null, Progress.SILENT).lookalike("tiny", options.lookalike());
+    }
+
+    @Test
+    void equalSeedsGiveEqualBytesAndOtherSeedsOtherWeights() {
+        TrainedModel first = train(dataset, split, TinyWorld.options(1));
+        TrainedModel again = train(dataset, split, TinyWorld.options(1));
+        TrainedModel other = train(dataset, split, TinyWorld.options(2));
+
+        assertArrayEquals(first.artifact().weights(), again.artifact().weights());
+        assertEquals(first.artifact().manifest(), again.artifact().manifest());
+        assertFalse(Arrays.equals(first.artifact().weights(), other.artifact().weights()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatHappensFromTheTestOnChangesNothing(boolean timeLocal) {
+        TrainingOptions options = withNegatives(TinyWorld.options(3), timeLocal);
+        Dataset future = otherwiseFrom(split.test());
+
+        TrainedModel model = train(dataset, split, options);
+        TrainedModel other = train(
+                future,
+                new TimeSplit(split.phase2(), split.test(), future.events().size()),
+                options);
+
+        assertArrayEquals(model.artifact().weights(), other.artifact().weights());
+        assertEquals(model.artifact().manifest(), other.artifact().manifest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void representationDoesNotSeeWhatHappensFromPhaseTwoOn(boolean timeLocal) {
+        TrainingOptions options = withNegatives(TinyWorld.options(3), timeLocal);
+        Dataset future = otherwiseFrom(split.phase2());
+        TimeSplit later = new TimeSplit(
+                split.phase2(), future.events().size() - 1, future.events().size());
+
+        assertEquals(
+                new Training(dataset, split, options, null, Progress.SILENT).representationTensors(),
+                new Training(future, later, options, null, Progress.SILENT).representationTensors());
+    }
+
+    /** The same past; from an event on, each user clicks a third of all items within hours. */
+    private Dataset otherwiseFrom(int event) {
+        Random random = new Random(8);
+        Events.Builder builder = new Events.Builder();
+        Events events = dataset.events();
+        for (int past = 0; past < event; past++) {
+            builder.add(events.user(past), events.item(past), events.time(past));
+        }
+        for (int click = 0; click < TinyWorld.USERS * TinyWorld.ITEMS / 3; click++) {
+            long time = events.time(event) + random.nextInt(20_000);
+            builder.add(random.nextInt(TinyWorld.USERS), random.nextInt(TinyWorld.ITEMS), time);
+        }
+        Dataset other = TinyWorld.dataset(builder.build());
+        assertTrue(other.events().time(event) >= events.time(event));
+        return other;
+    }
+
+    private static TrainingOptions withNegatives(TrainingOptions options, boolean timeLocal) {
+        RepresentationOptions like = options.representation();
+        RepresentationOptions changed = new RepresentationOptions(
+                like.dimension(),
+                like.fieldWidth(),
+                like.heads(),
+                like.negatives(),
+                timeLocal,
+                like.maxPositives(),
+                like.epochs(),
+                like.batch(),
+                like.rate());
+        return new TrainingOptions(changed, options.lookalike(), options.patience(), options.seed());
+    }
+}
