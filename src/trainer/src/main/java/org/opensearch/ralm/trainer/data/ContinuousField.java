@@ -41,6 +41,11 @@ public final class ContinuousField implements Field {
         return values.length;
     }
 
+    /** A user's scaled value, NaN if it is missing. */
+    float value(int user) {
+        return values[user];
+    }
+
     @Override
     public String name() {
         return name;

@@ -63,6 +63,11 @@ public record Dataset(
         return new Dataset(name, users, items, itemAttributes, events, history, fields);
     }
 
+    /** The SHA-256 of all it holds, 64 hexadecimal digits: what is learned from equal datasets may be shared. */
+    public String digest() {
+        return DatasetDigest.of(this);
+    }
+
     /** Looks up the fields of users at given moments. */
     public FieldExtractor extractor() {
         return new FieldExtractor(fields, history);

@@ -70,15 +70,17 @@ public final class BlockSeeds {
      *
      * @param model whose transform is applied to the seeds
      * @param clusters K
-     * @param start the result of an earlier clustering of the same seeds to begin from; null for a fresh one
+     * @param start the cluster of each seed in an earlier clustering of the same seeds, from whose means to begin; null
+     *     for a fresh one
      */
-    SeedClusters cluster(LookalikeModel model, int clusters, SeedClusters start) {
+    SeedClusters cluster(LookalikeModel model, int clusters, int[][] start) {
         DMatrixRMaj vectors = model.transform(universal);
         Clustering[] found = new Clustering[pool.length];
         IntStream.range(0, pool.length).parallel().forEach(place -> {
-            Clusters warm = start == null ? null : start.clusters(place);
+            float[] rows = rows(vectors, seeds[place]);
+            Clusters warm = start == null ? null : means(rows, model.dimension(), start[place]);
             KMeans kMeans = new KMeans(clusters, start == null ? FIRST_ITERATIONS : WARM_ITERATIONS, pool[place]);
-            found[place] = kMeans.cluster(rows(vectors, seeds[place]), model.dimension(), null, warm);
+            found[place] = kMeans.cluster(rows, model.dimension(), null, warm);
         });
         return new SeedClusters(this, vectors, found);
     }
@@ -105,6 +107,11 @@ public final class BlockSeeds {
         return blocks;
     }
 
+    /** How many seeds the candidate at a place of the pool has. */
+    int seedCount(int place) {
+        return seeds[place].length;
+    }
+
     /** The place of a user among a candidate's seeds; -1 if the user is none of them. */
     int seedPlace(int place, int user) {
         for (int i = 0; i < seeds[place].length; i++) {
@@ -118,6 +125,24 @@ public final class BlockSeeds {
     /** The row of a seed in the matrices of this block. */
     int row(int user) {
         return Arrays.binarySearch(users, user);
+    }
+
+    /** The means of the rows of each cluster. */
+    private static Clusters means(float[] rows, int width, int[] assignments) {
+        int count = Arrays.stream(assignments).max().orElseThrow() + 1;
+        int[] sizes = new int[count];
+        double[] sums = new double[count * width];
+        for (int i = 0; i < assignments.length; i++) {
+            sizes[assignments[i]]++;
+            for (int d = 0; d < width; d++) {
+                sums[assignments[i] * width + d] += rows[i * width + d];
+            }
+        }
+        float[] centroids = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            centroids[i] = (float) (sums[i] / sizes[i / width]);
+        }
+        return new Clusters(width, centroids, sizes);
     }
 
     private float[] rows(DMatrixRMaj vectors, int[] seedUsers) {

@@ -39,11 +39,15 @@ record EarlyStopping(int patience) {
         }
     }
 
-    /** Index of the epoch of least validation loss; -1 if there is none. */
+    /** Index of the epoch of least validation loss, NaN being the worst; -1 if there is none. */
     static int best(List<EpochResult> epochs) {
         int best = -1;
         for (int i = 0; i < epochs.size(); i++) {
-            if (best < 0 || epochs.get(i).validationLoss() < epochs.get(best).validationLoss()) {
+            if (best < 0
+                    || Double.compare(
+                                    epochs.get(i).validationLoss(),
+                                    epochs.get(best).validationLoss())
+                            < 0) {
                 best = i;
             }
         }

@@ -1,23 +1,18 @@
 package org.opensearch.ralm.trainer.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.artifact.Tensor;
-import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.SeedIndex;
-import org.opensearch.ralm.trainer.network.LookalikeBatch;
 import org.opensearch.ralm.trainer.network.LookalikeNetwork;
 import org.opensearch.ralm.trainer.network.LookalikeShape;
 
@@ -37,7 +32,8 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
     private final Progress progress;
     private final List<BlockSamples> blocks;
     private final List<BlockSamples> heldOut;
-    private final Map<BlockSamples, SeedClusters> clusters = new HashMap<>();
+    private final ClusterMemory memory;
+    private final ClusterMemory heldOutMemory;
     private final LookalikeNetwork network;
 
     /**
@@ -67,6 +63,8 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
                     + " seeds and later clicks in the look-alike span of [" + dataset.name()
                     + "]: give more events or a lower min_seeds");
         }
+        this.memory = memory("learned", blocks);
+        this.heldOutMemory = memory("held_out", heldOut);
         this.network = new LookalikeNetwork(
                 new LookalikeShape(
                         embedder.dimension(),
@@ -107,7 +105,7 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         progress.beginEpoch(name, epoch, samples);
         double loss = 0;
         for (int block : ClickSamples.shuffled(IntStream.range(0, blocks.size()).toArray(), random)) {
-            loss += learn(blocks.get(block), random);
+            loss += learn(block, random);
         }
         double validation = validationLoss();
         progress.endEpoch(loss / samples, validation);
@@ -116,26 +114,29 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
 
     @Override
     public Map<String, Tensor> state() {
-        return network.state();
+        Map<String, Tensor> state = new LinkedHashMap<>(network.state());
+        state.putAll(memory.state());
+        state.putAll(heldOutMemory.state());
+        return state;
     }
 
     @Override
     public void restore(Map<String, Tensor> state) {
         network.restore(state);
+        memory.restore(state);
+        heldOutMemory.restore(state);
     }
 
-    private double learn(BlockSamples block, Random random) {
-        int[] order = ClickSamples.shuffled(IntStream.range(0, block.size()).toArray(), random);
+    private double learn(int block, Random random) {
+        BlockSamples samples = blocks.get(block);
+        int[] order = ClickSamples.shuffled(IntStream.range(0, samples.size()).toArray(), random);
+        SeedClusters current = null;
         double loss = 0;
         for (int from = 0, batches = 0; from < order.length; from += options.batch(), batches++) {
             if (batches % options.reclusterBatches() == 0) {
-                clusters.put(block, cluster(block));
+                current = memory.cluster(block, model(), options.clusters());
             }
-            int to = Math.min(order.length, from + options.batch());
-            BatchAssembly assembly = new BatchAssembly(block, clusters.get(block), options.negatives());
-            for (int i = from; i < to; i++) {
-                assembly.add(order[i], random);
-            }
+            BatchAssembly assembly = assemble(samples, current, order, from, random);
             if (assembly.size() > 0) {
                 double batchLoss = network.step(assembly.batch(), options.rate());
                 loss += batchLoss * assembly.size();
@@ -148,84 +149,37 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
     private double validationLoss() {
         Random random = new Random(seed);
         double loss = 0;
-        int samples = 0;
-        for (BlockSamples block : heldOut) {
-            SeedClusters current = cluster(block);
-            clusters.put(block, current);
-            for (int from = 0; from < block.size(); from += options.batch()) {
-                BatchAssembly assembly = new BatchAssembly(block, current, options.negatives());
-                for (int i = from; i < Math.min(block.size(), from + options.batch()); i++) {
-                    assembly.add(i, random);
-                }
+        int counted = 0;
+        for (int block = 0; block < heldOut.size(); block++) {
+            BlockSamples samples = heldOut.get(block);
+            SeedClusters current = heldOutMemory.cluster(block, model(), options.clusters());
+            int[] order = IntStream.range(0, samples.size()).toArray();
+            for (int from = 0; from < order.length; from += options.batch()) {
+                BatchAssembly assembly = assemble(samples, current, order, from, random);
                 if (assembly.size() > 0) {
                     loss += network.loss(assembly.batch()) * assembly.size();
-                    samples += assembly.size();
+                    counted += assembly.size();
                 }
             }
         }
-        return loss / samples;
+        return loss / counted;
     }
 
-    private SeedClusters cluster(BlockSamples block) {
-        LookalikeModel model = new LookalikeModel(artifact(null, null));
-        return block.seeds().cluster(model, options.clusters(), clusters.get(block));
+    /** The batch of the samples that begin at a position of an order. */
+    private BatchAssembly assemble(BlockSamples samples, SeedClusters current, int[] order, int from, Random random) {
+        int to = Math.min(order.length, from + options.batch());
+        BatchAssembly assembly = new BatchAssembly(samples, current, options.negatives(), to - from);
+        for (int i = from; i < to; i++) {
+            assembly.add(order[i], random);
+        }
+        return assembly;
     }
 
-    /** Collects the samples of a batch and the distinct candidates they name. */
-    private static final class BatchAssembly {
+    private LookalikeModel model() {
+        return new LookalikeModel(artifact(null, null));
+    }
 
-        private final BlockSamples block;
-        private final SeedClusters clusters;
-        private final int negatives;
-        private final List<Integer> samples = new ArrayList<>();
-        private final List<Integer> choices = new ArrayList<>();
-        private final List<Clusters> candidates = new ArrayList<>();
-        private final Map<Clusters, Integer> places = new IdentityHashMap<>();
-
-        BatchAssembly(BlockSamples block, SeedClusters clusters, int negatives) {
-            this.block = block;
-            this.clusters = clusters;
-            this.negatives = negatives;
-        }
-
-        int size() {
-            return samples.size();
-        }
-
-        /** Adds a sample, unless there are too few candidates to draw against it. */
-        void add(int sample, Random random) {
-            int user = block.users()[sample];
-            Optional<Clusters> positive = clusters.without(block.positives()[sample], user);
-            int[] drawn = block.negatives(sample, negatives, random);
-            if (positive.isEmpty() || drawn.length < negatives) {
-                return;
-            }
-            samples.add(sample);
-            choices.add(place(positive.get()));
-            for (int negative : drawn) {
-                choices.add(place(clusters.clusters(negative)));
-            }
-        }
-
-        LookalikeBatch batch() {
-            int width = block.universal().numCols;
-            float[] users = new float[samples.size() * width];
-            for (int i = 0; i < samples.size(); i++) {
-                for (int d = 0; d < width; d++) {
-                    users[i * width + d] = (float) block.universal().get(samples.get(i), d);
-                }
-            }
-            return new LookalikeBatch(
-                    users,
-                    candidates,
-                    choices.stream().mapToInt(Integer::intValue).toArray());
-        }
-
-        private int place(Clusters candidate) {
-            return places.computeIfAbsent(candidate, fresh -> {
-                candidates.add(fresh);
-                return candidates.size() - 1;
-            });
-        }
+    private static ClusterMemory memory(String name, List<BlockSamples> blocks) {
+        return new ClusterMemory(name, blocks.stream().map(BlockSamples::seeds).toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.opensearch.ralm.trainer.training;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -11,14 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.opensearch.ralm.artifact.InvalidArtifactException;
 import org.opensearch.ralm.artifact.Safetensors;
 import org.opensearch.ralm.artifact.Tensor;
 
 /**
  * Where a phase of training stands, on disk after each epoch, so that a training that was killed goes on from there.
  *
- * <p>The list of epochs is replaced in one move after the tensors are written, and names them by its length: it is
- * never ahead of them.
+ * <p>The record of the epochs is replaced in one move after the tensors are written, and names them by the number of
+ * epochs: it is never ahead of them, and tensors that were half written when the process died are written again. Not
+ * safe for use by several threads or processes.
  */
 final class PhaseCheckpoint {
 
@@ -34,8 +36,8 @@ final class PhaseCheckpoint {
     record Position(List<EpochResult> epochs, Map<String, Tensor> state, Map<String, Tensor> best) {
 
         boolean isFinished(int maxEpochs, int patience) {
-            int best = EarlyStopping.best(epochs);
-            return epochs.size() >= maxEpochs || (best >= 0 && epochs.size() - 1 - best >= patience);
+            int bestEpoch = EarlyStopping.best(epochs);
+            return epochs.size() >= maxEpochs || (bestEpoch >= 0 && epochs.size() - 1 - bestEpoch >= patience);
         }
 
         Position after(EpochResult result, Map<String, Tensor> stateAfter) {
@@ -46,17 +48,28 @@ final class PhaseCheckpoint {
         }
     }
 
+    /** The content of the epochs' file. */
+    private record Saved(Provenance provenance, List<EpochResult> epochs) {
+        Saved {
+            Objects.requireNonNull(provenance, "provenance");
+            Objects.requireNonNull(epochs, "epochs");
+        }
+    }
+
     private final Path directory;
     private final String phase;
+    private final Provenance provenance;
     private Position latest = new Position(List.of(), null, null);
 
     /**
      * @param directory where checkpoints are kept; null to keep none
      * @param phase a name that tells the phases of one training apart
+     * @param provenance what the phase is trained from
      */
-    PhaseCheckpoint(Path directory, String phase) {
+    PhaseCheckpoint(Path directory, String phase, Provenance provenance) {
         this.directory = directory;
         this.phase = phase;
+        this.provenance = provenance;
     }
 
     /** The epochs saved or loaded last. */
@@ -64,6 +77,12 @@ final class PhaseCheckpoint {
         return latest.epochs();
     }
 
+    /**
+     * The position saved last, by this object or by an earlier process.
+     *
+     * @throws IllegalArgumentException if it was saved by a training of other data, options or seed
+     * @throws UncheckedIOException if it cannot be read
+     */
     Position load() {
         if (directory != null && Files.exists(epochsFile())) {
             latest = read();
@@ -80,14 +99,38 @@ final class PhaseCheckpoint {
 
     private Position read() {
         try {
-            List<EpochResult> epochs = JSON.readValue(Files.readAllBytes(epochsFile()), new TypeReference<>() {});
-            return new Position(
-                    epochs,
-                    Safetensors.read(Files.readAllBytes(stateFile(epochs.size()))),
-                    Safetensors.read(Files.readAllBytes(stateFile(EarlyStopping.best(epochs) + 1))));
+            Saved saved = JSON.readValue(Files.readAllBytes(epochsFile()), Saved.class);
+            requireSameProvenance(saved.provenance());
+            List<EpochResult> epochs = saved.epochs();
+            int best = EarlyStopping.best(epochs) + 1;
+            Map<String, Tensor> state = readState(epochs.size());
+            return new Position(epochs, state, best == epochs.size() ? state : readState(best));
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint in " + directory + " cannot be read", e);
+            throw new UncheckedIOException(
+                    "the checkpoint [" + phase + "] in " + directory + " cannot be read (" + e.getMessage() + "); "
+                            + remedy(),
+                    e);
         }
+    }
+
+    private Map<String, Tensor> readState(int epoch) throws IOException {
+        try {
+            return Safetensors.read(Files.readAllBytes(stateFile(epoch)));
+        } catch (InvalidArtifactException e) {
+            throw new IOException(stateFile(epoch).getFileName() + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSameProvenance(Provenance saved) {
+        String difference = provenance.differenceFrom(saved);
+        if (difference.isEmpty() == false) {
+            throw new IllegalArgumentException("the checkpoint [" + phase + "] in " + directory
+                    + " was written by another training (" + difference + "); " + remedy());
+        }
+    }
+
+    private String remedy() {
+        return "delete its files, " + phase + "-*, to train anew, or choose another directory";
     }
 
     private void write(Position position) {
@@ -97,7 +140,7 @@ final class PhaseCheckpoint {
             Files.createDirectories(directory);
             Files.write(stateFile(epoch), Safetensors.write(position.state()));
             Path fresh = directory.resolve(phase + "-epochs.tmp");
-            Files.write(fresh, JSON.writeValueAsBytes(position.epochs()));
+            Files.write(fresh, JSON.writeValueAsBytes(new Saved(provenance, position.epochs())));
             Files.move(fresh, epochsFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             for (int old = 1; old < epoch; old++) {
                 if (old != best) {
@@ -105,7 +148,7 @@ final class PhaseCheckpoint {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint cannot be written to " + directory, e);
+            throw new UncheckedIOException("the checkpoint [" + phase + "] cannot be written to " + directory, e);
         }
     }
 

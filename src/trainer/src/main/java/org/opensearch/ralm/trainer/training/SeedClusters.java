@@ -24,6 +24,15 @@ final class SeedClusters {
         return clusterings[place].clusters();
     }
 
+    /** The cluster of each seed, candidates in the order of the pool. */
+    int[][] assignments() {
+        int[][] assignments = new int[clusterings.length][];
+        for (int place = 0; place < assignments.length; place++) {
+            assignments[place] = clusterings[place].assignments();
+        }
+        return assignments;
+    }
+
     /**
      * The clusters of a candidate as they are without a user: its own where the user is not a seed, and with the exact
      * leave-one-out mean c' = (n·c − e) / (n − 1) where it is. Guards against scoring a user against itself.

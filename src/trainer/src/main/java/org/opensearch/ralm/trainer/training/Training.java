@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ralm.artifact.ModelArtifact;
@@ -24,12 +25,15 @@ public final class Training {
     private final TrainingOptions options;
     private final Path checkpoints;
     private final Progress progress;
+    private final String data;
     private final PhaseCheckpoint representationCheckpoint;
     private RepresentationTrainer representation;
+    private UserEmbedder embedder;
 
     /**
      * @param split phase 1 and phase 2 are learned from; the test span is not looked at
-     * @param checkpoints a directory to go on from after an interruption; null for none
+     * @param checkpoints a directory to go on from after an interruption; null for none. What is found there must have
+     *     been written by a training of the same data, options and seed
      */
     public Training(Dataset dataset, TimeSplit split, TrainingOptions options, Path checkpoints, Progress progress) {
         this.dataset = dataset;
@@ -37,7 +41,9 @@ public final class Training {
         this.options = options;
         this.checkpoints = checkpoints;
         this.progress = progress;
-        this.representationCheckpoint = new PhaseCheckpoint(checkpoints, "representation");
+        this.data = checkpoints == null ? "" : dataset.digest();
+        this.representationCheckpoint =
+                new PhaseCheckpoint(checkpoints, "representation", provenance(options.representation()));
     }
 
     /** Phase 1; done once, whatever is asked for afterwards. */
@@ -48,8 +54,9 @@ public final class Training {
             new EarlyStopping(options.patience())
                     .train(trainer, options.representation().epochs(), representationCheckpoint);
             representation = trainer;
+            embedder = new UserEmbedder(dataset, trainer.network().model());
         }
-        return new UserEmbedder(dataset, representation.network().model());
+        return embedder;
     }
 
     /** The tensors of the representation, for storing beside a model. */
@@ -65,13 +72,19 @@ public final class Training {
      * @param lookalike the head to train
      */
     public TrainedModel lookalike(String name, LookalikeOptions lookalike) {
-        UserEmbedder embedder = representation();
+        representation();
         LookalikeTrainer trainer = new LookalikeTrainer(
                 dataset, embedder, split.phase2(), split.test(), name, lookalike, options.seed(), progress);
-        PhaseCheckpoint checkpoint = new PhaseCheckpoint(checkpoints, name);
+        PhaseCheckpoint checkpoint =
+                new PhaseCheckpoint(checkpoints, "lookalike-" + name, provenance(options.representation(), lookalike));
         new EarlyStopping(options.patience()).train(trainer, lookalike.epochs(), checkpoint);
         ModelArtifact artifact = trainer.artifact(features(), record(checkpoint.epochs()));
         return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike);
+    }
+
+    private Provenance provenance(Record... phases) {
+        return new Provenance(
+                data, Arrays.toString(phases) + " " + split + " patience=" + options.patience(), options.seed());
     }
 
     private JsonNode features() {
