@@ -1,6 +1,10 @@
 package org.opensearch.ralm.trainer.data;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * All that is learned from. Immutable and thread-safe.
@@ -61,6 +65,24 @@ public record Dataset(
             List<Field> fields) {
         UserHistory history = UserHistory.of(events, users.size());
         return new Dataset(name, users, items, itemAttributes, events, history, fields);
+    }
+
+    /**
+     * A block's clicks that tell something of candidates: each the user's first on an item of the pool, by a user who
+     * had clicked something before the block.
+     *
+     * @param pool items, ascending
+     * @return positions of events, ascending
+     */
+    public int[] firstClicks(Block block, int[] pool) {
+        Set<Long> inBlock = new HashSet<>();
+        return IntStream.range(block.firstEvent(), block.endEvent())
+                .filter(event -> Arrays.binarySearch(pool, events.item(event)) >= 0)
+                .filter(event ->
+                        history.endBefore(events.user(event), block.start()) > history.start(events.user(event)))
+                .filter(event -> !history.clickedBefore(events.user(event), events.item(event), block.start()))
+                .filter(event -> inBlock.add((long) events.user(event) << 32 | events.item(event)))
+                .toArray();
     }
 
     /** The SHA-256 of all it holds, 64 hexadecimal digits: what is learned from equal datasets may be shared. */

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Each item's clicks in ascending order of time, for questions about an item's seeds (its distinct clickers) at a
@@ -85,6 +86,13 @@ public final class SeedIndex {
             }
         }
         return seeds;
+    }
+
+    /** The items with at least so many seeds before a moment, ascending: the candidates there are then. */
+    public int[] pool(int minSeeds, long time) {
+        return IntStream.range(0, items())
+                .filter(item -> seedCount(item, time) >= minSeeds)
+                .toArray();
     }
 
     /** How many seeds the item has before a moment. */

@@ -1,9 +1,6 @@
 package org.opensearch.ralm.trainer.evaluation;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -15,6 +12,7 @@ import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.training.BlockSeeds;
+import org.opensearch.ralm.trainer.training.LookalikeOptions;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
 /**
@@ -28,7 +26,7 @@ public final class LookalikeScorer implements Scorer {
     private final SeedIndex seeds;
     private final Dataset dataset;
     private Block prepared;
-    private SeedBlock[] candidates;
+    private SeedBlock[] seedBlocks;
 
     /**
      * Scores with a model.
@@ -42,20 +40,26 @@ public final class LookalikeScorer implements Scorer {
         this.dataset = dataset;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if a candidate had fewer seeds than the model was trained to need
+     */
     @Override
-    public float[] score(Block block, int[] users, long[] times, IdLists pools) {
+    public float[] score(Block block, int[] users, long[] times, IdLists candidates) {
         prepare(block);
         LookalikeModel model = trained.model();
         DMatrixRMaj vectors = model.transform(trained.embedder().embed(users, times));
         DMatrixRMaj queries = model.localQueries(vectors);
-        float[] scores = new float[pools.ids().length];
-        askedFor(pools).entrySet().parallelStream().forEach(entry -> {
-            int[] positions =
-                    entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            int[] rows = IntStream.of(positions)
-                    .map(position -> rowOf(pools, position))
-                    .toArray();
-            SeedScorer scorer = model.scorer(candidates[entry.getKey()]);
+        int[] rowAt = rowAtPosition(candidates);
+        IdLists positionsOf = positionsByItem(candidates);
+        float[] scores = new float[rowAt.length];
+        int[] items = askedFor(positionsOf);
+        Arrays.stream(items).parallel().forEach(item -> {
+            int[] positions = Arrays.copyOfRange(positionsOf.ids(), positionsOf.start(item), positionsOf.end(item));
+            int[] rows =
+                    Arrays.stream(positions).map(position -> rowAt[position]).toArray();
+            SeedScorer scorer = model.scorer(seedBlocks[item]);
             double[] scored = scorer.scores(select(vectors, rows), select(queries, rows));
             for (int i = 0; i < positions.length; i++) {
                 scores[positions[i]] = (float) scored[i];
@@ -68,48 +72,52 @@ public final class LookalikeScorer implements Scorer {
         if (block.equals(prepared)) {
             return;
         }
-        int[] pool = IntStream.range(0, seeds.items())
-                .filter(item -> seeds.seedCount(item, block.start())
-                        >= trained.options().minSeeds())
-                .toArray();
-        SeedBlock[] blocks = new SeedBlock[seeds.items()];
-        SeedBlock[] ofPool = BlockSeeds.of(
-                        seeds,
-                        trained.embedder(),
-                        pool,
-                        block.start(),
-                        trained.options().maxSeeds())
-                .seedBlocks(trained.model(), dataset, trained.options().clusters());
+        LookalikeOptions options = trained.options();
+        int[] pool = seeds.pool(options.minSeeds(), block.start());
+        SeedBlock[] ofPool = BlockSeeds.of(seeds, trained.embedder(), pool, block.start(), options.maxSeeds())
+                .seedBlocks(trained.model(), dataset, options.clusters());
+        seedBlocks = new SeedBlock[seeds.items()];
         for (int place = 0; place < pool.length; place++) {
-            blocks[pool[place]] = ofPool[place];
+            seedBlocks[pool[place]] = ofPool[place];
         }
-        candidates = blocks;
         prepared = block;
     }
 
-    /** For each item, the positions at which it is a candidate. */
-    private static Map<Integer, List<Integer>> askedFor(IdLists pools) {
-        Map<Integer, List<Integer>> positions = new HashMap<>();
-        for (int position = 0; position < pools.ids().length; position++) {
-            positions
-                    .computeIfAbsent(pools.id(position), item -> new ArrayList<>())
-                    .add(position);
-        }
-        return positions;
-    }
-
-    private static int rowOf(IdLists lists, int position) {
-        int low = 0;
-        int high = lists.rows() - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (lists.end(middle) <= position) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    private int[] askedFor(IdLists positionsOf) {
+        int[] items = IntStream.range(0, positionsOf.rows())
+                .filter(item -> positionsOf.size(item) > 0)
+                .toArray();
+        for (int item : items) {
+            if (seedBlocks[item] == null) {
+                throw new IllegalArgumentException("item [" + dataset.items().name(item) + "] has "
+                        + seeds.seedCount(item, prepared.start()) + " seeds before the block, but the model needs "
+                        + "[min_seeds] " + trained.options().minSeeds());
             }
         }
-        return low;
+        return items;
+    }
+
+    private static int[] rowAtPosition(IdLists candidates) {
+        int[] rows = new int[candidates.ids().length];
+        for (int row = 0; row < candidates.rows(); row++) {
+            Arrays.fill(rows, candidates.start(row), candidates.end(row), row);
+        }
+        return rows;
+    }
+
+    /** Row i holds the positions at which item i is a candidate. */
+    private IdLists positionsByItem(IdLists candidates) {
+        int[] offsets = new int[seeds.items() + 1];
+        for (int item : candidates.ids()) {
+            offsets[item + 1]++;
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        int[] next = offsets.clone();
+        int[] positions = new int[candidates.ids().length];
+        for (int position = 0; position < positions.length; position++) {
+            positions[next[candidates.id(position)]++] = position;
+        }
+        return new IdLists(offsets, positions);
     }
 
     private static DMatrixRMaj select(DMatrixRMaj matrix, int[] rows) {

@@ -2,10 +2,8 @@ package org.opensearch.ralm.trainer.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -14,7 +12,6 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
 import org.opensearch.ralm.trainer.data.TimeSplit;
-import org.opensearch.ralm.trainer.data.UserHistory;
 
 /**
  * How test cases are made of held-out clicks: time-strict seeds and time-local negatives, block by block.
@@ -58,9 +55,7 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
 
     /** The items with at least {@code minSeeds} seeds strictly before a moment, ascending. */
     public int[] pool(SeedIndex seeds, long time) {
-        return IntStream.range(0, seeds.items())
-                .filter(item -> seeds.seedCount(item, time) >= minSeeds)
-                .toArray();
+        return seeds.pool(minSeeds, time);
     }
 
     private TestBlock cases(Dataset dataset, SeedIndex seeds, Block block) {
@@ -70,7 +65,7 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
                 new TimeLocalNegatives(events, dataset.history(), block, item -> Arrays.binarySearch(pool, item) >= 0);
         Random random = new Random(seed ^ block.start());
         IdLists.Builder drawn = new IdLists.Builder();
-        int[] clicks = firstClicks(dataset, block, pool);
+        int[] clicks = dataset.firstClicks(block, pool);
         for (int event : clicks) {
             for (int i = 0; i < negatives; i++) {
                 int negative = sampler.draw(events.user(event), random);
@@ -87,19 +82,6 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
                 IntStream.of(clicks).map(events::item).toArray(),
                 IntStream.of(clicks).mapToLong(events::time).toArray(),
                 drawn.build());
-    }
-
-    private static int[] firstClicks(Dataset dataset, Block block, int[] pool) {
-        Events events = dataset.events();
-        UserHistory history = dataset.history();
-        Set<Long> sameBlock = new HashSet<>();
-        return IntStream.range(block.firstEvent(), block.endEvent())
-                .filter(event -> Arrays.binarySearch(pool, events.item(event)) >= 0)
-                .filter(event ->
-                        history.endBefore(events.user(event), block.start()) > history.start(events.user(event)))
-                .filter(event -> !history.clickedBefore(events.user(event), events.item(event), block.start()))
-                .filter(event -> sameBlock.add((long) events.user(event) << 32 | events.item(event)))
-                .toArray();
     }
 
     private static void checkAtLeast(long least, String name, long value) {
