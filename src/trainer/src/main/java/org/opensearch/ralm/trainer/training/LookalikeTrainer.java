@@ -103,13 +103,13 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         Random random = new Random(seed * 1_000_003 + epoch);
         long samples = blocks.stream().mapToLong(BlockSamples::size).sum();
         progress.beginEpoch(name, epoch, samples);
-        double loss = 0;
+        MeanLoss loss = new MeanLoss();
         for (int block : ClickSamples.shuffled(IntStream.range(0, blocks.size()).toArray(), random)) {
-            loss += learn(block, random);
+            learn(block, random, loss);
         }
         double validation = validationLoss();
-        progress.endEpoch(loss / samples, validation);
-        return new EpochResult(epoch, loss / samples, validation, (System.nanoTime() - begin) / 1e9, samples);
+        progress.endEpoch(loss.mean(), validation);
+        return new EpochResult(epoch, loss.mean(), validation, (System.nanoTime() - begin) / 1e9, loss.samples());
     }
 
     @Override
@@ -127,11 +127,10 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         heldOutMemory.restore(state);
     }
 
-    private double learn(int block, Random random) {
+    private void learn(int block, Random random, MeanLoss loss) {
         BlockSamples samples = blocks.get(block);
         int[] order = ClickSamples.shuffled(IntStream.range(0, samples.size()).toArray(), random);
         SeedClusters current = null;
-        double loss = 0;
         for (int from = 0, batches = 0; from < order.length; from += options.batch(), batches++) {
             if (batches % options.reclusterBatches() == 0) {
                 current = memory.cluster(block, model(), options.clusters());
@@ -139,30 +138,33 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
             BatchAssembly assembly = assemble(samples, current, order, from, random);
             if (assembly.size() > 0) {
                 double batchLoss = network.step(assembly.batch(), options.rate());
-                loss += batchLoss * assembly.size();
+                loss.add(batchLoss, assembly.size());
                 progress.batch(assembly.size(), batchLoss);
             }
         }
-        return loss;
     }
 
     private double validationLoss() {
         Random random = new Random(seed);
-        double loss = 0;
-        int counted = 0;
+        LookalikeModel model = model();
+        MeanLoss loss = new MeanLoss();
         for (int block = 0; block < heldOut.size(); block++) {
             BlockSamples samples = heldOut.get(block);
-            SeedClusters current = heldOutMemory.cluster(block, model(), options.clusters());
+            SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());
             int[] order = IntStream.range(0, samples.size()).toArray();
             for (int from = 0; from < order.length; from += options.batch()) {
                 BatchAssembly assembly = assemble(samples, current, order, from, random);
                 if (assembly.size() > 0) {
-                    loss += network.loss(assembly.batch()) * assembly.size();
-                    counted += assembly.size();
+                    loss.add(network.loss(assembly.batch()), assembly.size());
                 }
             }
         }
-        return loss / counted;
+        if (loss.samples() == 0) {
+            throw new IllegalArgumentException("no click of the [" + heldOut.size()
+                    + "] blocks held out has a candidate that can be drawn against it: give more events or a lower "
+                    + "min_seeds");
+        }
+        return loss.mean();
     }
 
     /** The batch of the samples that begin at a position of an order. */

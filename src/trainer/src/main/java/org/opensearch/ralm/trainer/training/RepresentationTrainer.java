@@ -53,6 +53,14 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         int split = (int) Math.round(all.length * (1 - HELD_OUT));
         this.samples = Arrays.copyOf(all, split);
         this.heldOut = Arrays.copyOfRange(all, split, all.length);
+        if (dataset.fields().isEmpty()) {
+            throw new IllegalArgumentException("dataset [" + dataset.name()
+                    + "] has no user fields, but a representation is learned from one or more");
+        }
+        if (heldOut.length == 0) {
+            throw new IllegalArgumentException("dataset [" + dataset.name() + "] has " + all.length
+                    + " clicks to learn a representation from, too few to hold a share of them out");
+        }
         this.network = new RepresentationNetwork(
                 new RepresentationShape(
                         encoder.tableRows(),
@@ -80,16 +88,16 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         Random random = new Random(seed * 1_000_003 + epoch);
         int[] order = ClickSamples.shuffled(samples, random);
         progress.beginEpoch("representation", epoch, order.length);
-        double loss = 0;
+        MeanLoss loss = new MeanLoss();
         for (int from = 0; from < order.length; from += options.batch()) {
             int[] events = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch()));
             double batchLoss = network.step(batch(events, random), options.rate());
-            loss += batchLoss * events.length;
+            loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
         double validation = validationLoss();
-        progress.endEpoch(loss / order.length, validation);
-        return new EpochResult(epoch, loss / order.length, validation, (System.nanoTime() - begin) / 1e9, order.length);
+        progress.endEpoch(loss.mean(), validation);
+        return new EpochResult(epoch, loss.mean(), validation, (System.nanoTime() - begin) / 1e9, loss.samples());
     }
 
     @Override
@@ -104,12 +112,12 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
 
     private double validationLoss() {
         Random random = new Random(seed);
-        double loss = 0;
+        MeanLoss loss = new MeanLoss();
         for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
             int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
-            loss += network.loss(batch(events, random)) * events.length;
+            loss.add(network.loss(batch(events, random)), events.length);
         }
-        return loss / heldOut.length;
+        return loss.mean();
     }
 
     private RepresentationBatch batch(int[] clicks, Random random) {
