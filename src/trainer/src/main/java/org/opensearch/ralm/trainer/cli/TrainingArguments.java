@@ -40,7 +40,7 @@ final class TrainingArguments {
     @Option(
             names = "--lookalike-rate",
             paramLabel = "R",
-            description = "Adam's learning rate of phase 2 (default: 1e-3).")
+            description = "Adam's learning rate of phase 2 (default: 3e-3; the paper's 1e-3).")
     private Double lookalikeRate;
 
     @Option(
@@ -75,7 +75,8 @@ final class TrainingArguments {
                         representation.maxPositives(),
                         range("--epochs", or(epochs, representation.epochs()), 1, 10_000),
                         range("--batch", or(batch, representation.batch()), 1, 1 << 16),
-                        positive("--rate", or(representationRate, representation.rate()))),
+                        positive("--rate", or(representationRate, representation.rate())),
+                        representation.entryDropout()),
                 lookalike(lookalike, lookalike.form(), lookalike.objective(), or(dimension, lookalike.dimension())),
                 TrainingOptions.DEFAULT.patience(),
                 seed);
