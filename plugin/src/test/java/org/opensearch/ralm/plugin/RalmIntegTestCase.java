@@ -55,12 +55,12 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         put(
                 "/" + index,
                 """
-                {"settings": {"number_of_shards": %d, "number_of_replicas": 1},
+                {"settings": {"number_of_shards": %s, "number_of_replicas": 1},
                  "mappings": {"properties": {
                    "lang": {"type": "keyword"},
                    "seed_users": {"type": "keyword", "index": false, "doc_values": false},
                    "ralm": {"properties": {
-                     "seeds": {"type": "ralm_seeds", "dimension": %d},
+                     "seeds": {"type": "ralm_seeds", "dimension": %s},
                      "seed_count": {"type": "integer"},
                      "cluster_sizes": {"type": "integer"},
                      "model": {"type": "keyword"},
