@@ -15,6 +15,7 @@ import org.opensearch.ralm.trainer.server.ServerLayout;
 
 /** The plugin comes and goes by the stock plugin CLI; the cluster and its data stay. */
 class PluginLifecycleIT {
+    private static final String MODEL = "/_plugins/_ralm/models/m1";
     private static final String PLUGIN = "opensearch-ralm";
     private static final ClusterOptions CLUSTER = Installation.cluster("lifecycle");
 
@@ -22,27 +23,33 @@ class PluginLifecycleIT {
     void removingAndReinstallingThePluginLeavesTheClusterHealthy() throws Exception {
         ServerLayout server = ServerLayout.find().copyTo(CLUSTER.state().resolveSibling("lifecycle-server"));
         try (LocalCluster cluster = LocalCluster.start(server, CLUSTER)) {
-            new Rest(cluster.url())
-                    .put("/articles/_doc/1?refresh", "{\"title\": \"kept\"}")
-                    .ok();
+            Rest rest = new Rest(cluster.url());
+            rest.put("/articles/_doc/1?refresh", "{\"title\": \"kept\"}").ok();
+            rest.put(MODEL, TestModel.random("m1", 1).upload().toString()).ok();
         }
 
         PluginCli cli = new PluginCli(server);
         cli.run("remove", PLUGIN);
-        assertEquals(List.of("opensearch-knn"), pluginsOfTheClusterWithItsArticle(server));
+        try (LocalCluster cluster = LocalCluster.start(server, CLUSTER.withKeepData(true))) {
+            Rest rest = healthy(cluster);
+            assertEquals(List.of("opensearch-knn"), rest.plugins());
+            assertEquals(400, rest.get(MODEL).status());
+        }
 
         cli.run("install", "--batch", "file:" + Installation.pluginZip());
-        assertEquals(List.of("opensearch-knn", PLUGIN), pluginsOfTheClusterWithItsArticle(server));
+        try (LocalCluster cluster = LocalCluster.start(server, CLUSTER.withKeepData(true))) {
+            Rest rest = healthy(cluster);
+            assertEquals(List.of("opensearch-knn", PLUGIN), rest.plugins());
+            rest.get(MODEL).ok();
+        }
     }
 
-    private static List<String> pluginsOfTheClusterWithItsArticle(ServerLayout server) throws IOException {
-        try (LocalCluster cluster = LocalCluster.start(server, CLUSTER.withKeepData(true))) {
-            Rest rest = new Rest(cluster.url());
-            rest.get("/_cluster/health/articles?wait_for_status=yellow&timeout=60s")
-                    .ok();
-            assertTrue(rest.get("/articles/_doc/1").ok().text().contains("kept"));
-            return rest.plugins();
-        }
+    /** A client of a cluster, after checking that all its primaries and its article are there. */
+    private static Rest healthy(LocalCluster cluster) {
+        Rest rest = new Rest(cluster.url());
+        rest.get("/_cluster/health?wait_for_status=yellow&timeout=60s").ok();
+        assertTrue(rest.get("/articles/_doc/1").ok().text().contains("kept"));
+        return rest;
     }
 
     /** {@code opensearch-plugin} of a server. */

@@ -70,7 +70,7 @@ final class Rest {
         return names.stream().sorted().toList();
     }
 
-    private Answer send(String method, String path, String body) {
+    Answer send(String method, String path, String body) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))

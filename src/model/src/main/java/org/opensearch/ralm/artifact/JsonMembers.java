@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Reads the members of one JSON object; every refusal names the member, its value and what was expected. */
 final class JsonMembers {
@@ -38,10 +37,11 @@ final class JsonMembers {
         return value.textValue();
     }
 
-    String text(String name, Predicate<String> valid, String expected) {
+    /** A name of 1 to 128 letters, digits and {@code . _ - @}, not beginning with a dot, dash or underscore. */
+    String identifier(String name) {
         String value = text(name);
-        if (valid.test(value) == false) {
-            throw fault(name, object.get(name), expected);
+        if (value.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}") == false) {
+            throw fault(name, object.get(name), "1 to 128 letters, digits and . _ - @, the first a letter or digit");
         }
         return value;
     }

@@ -73,8 +73,9 @@ final class ClusterCommand implements Runnable {
                 .withPort(port)
                 .withHeap(heap)
                 .withKeepData(!fresh);
+        ServerLayout server = ServerLayout.find();
         print("starting %d node%s, logs and data in %s", nodes, nodes == 1 ? "" : "s", state);
-        LocalCluster cluster = LocalCluster.start(ServerLayout.find(), options);
+        LocalCluster cluster = LocalCluster.start(server, options);
         cluster.detach();
         cluster.nodes().forEach(this::describe);
         print("stop it with: ralm cluster stop%s", stateOption());

@@ -104,16 +104,11 @@ final class YamlNode {
         return elements;
     }
 
-    /** The distinct texts of a list, or the only one of a single value. */
+    /** The texts of a list, or the only one of a single value. */
     List<String> texts() {
-        if (type != JsonToken.START_ARRAY) {
-            return List.of(text());
-        }
-        List<String> texts = elements.stream().map(YamlNode::text).toList();
-        if (texts.isEmpty() || texts.stream().distinct().count() < texts.size()) {
-            throw error("must be a list of distinct texts that is not empty");
-        }
-        return texts;
+        return type == JsonToken.START_ARRAY
+                ? elements.stream().map(YamlNode::text).toList()
+                : List.of(text());
     }
 
     String text() {

@@ -93,8 +93,7 @@ final class TrainingTests {
                 like.maxPositives(),
                 like.epochs(),
                 like.batch(),
-                like.rate(),
-                like.entryDropout());
+                like.rate());
         return new TrainingOptions(changed, options.lookalike(), options.patience(), options.seed());
     }
 }
