@@ -21,6 +21,7 @@ import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
+import org.opensearch.index.IndexModule;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.ingest.Processor;
@@ -35,10 +36,13 @@ import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.score.Scoring;
+import org.opensearch.ralm.plugin.seeds.LocalPrimaries;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+import org.opensearch.ralm.plugin.seeds.SeedsRefresh;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.stats.StatsApi;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.NodeCaches;
 import org.opensearch.ralm.plugin.system.PluginClient;
@@ -50,6 +54,7 @@ import org.opensearch.script.ScriptContext;
 import org.opensearch.script.ScriptEngine;
 import org.opensearch.script.ScriptService;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
+import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
@@ -68,6 +73,7 @@ public final class RalmPlugin extends Plugin
     private final RalmStats stats = new RalmStats();
     private final Scoring scoring = new Scoring(stats);
     private final SeedsApi seeds = new SeedsApi(stats);
+    private final LocalPrimaries primaries = new LocalPrimaries();
     private PluginClient pluginClient;
 
     /** Made by the node. */
@@ -101,6 +107,9 @@ public final class RalmPlugin extends Plugin
         List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
         components.addAll(models.components());
         components.addAll(feeds.components());
+        components.add(stats);
+        components.add(new SeedsRefresh(
+                pluginClient, clusterService, threadPool, feeds.feeds(), models.models(), primaries, stats));
         return components;
     }
 
@@ -111,7 +120,22 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<Setting<?>> getSettings() {
-        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS);
+        return List.of(
+                ModelApi.MAX_SIZE,
+                ModelApi.CACHE_SIZE,
+                SeedsProcessor.MAX_SEED_USERS,
+                SeedsRefresh.ENABLED,
+                SeedsRefresh.INTERVAL);
+    }
+
+    @Override
+    public List<ExecutorBuilder<?>> getExecutorBuilders(Settings nodeSettings) {
+        return List.of(SeedsRefresh.executorBuilder(nodeSettings));
+    }
+
+    @Override
+    public void onIndexModule(IndexModule indexModule) {
+        indexModule.addIndexEventListener(primaries);
     }
 
     @Override
@@ -123,6 +147,7 @@ public final class RalmPlugin extends Plugin
     public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
         List<ActionHandler<?, ?>> actions = new ArrayList<>(ModelApi.actions());
         actions.addAll(FeedApi.actions());
+        actions.addAll(StatsApi.actions());
         actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
         return actions;
     }
@@ -138,6 +163,7 @@ public final class RalmPlugin extends Plugin
             Supplier<DiscoveryNodes> nodesInCluster) {
         List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
         handlers.addAll(FeedApi.restHandlers());
+        handlers.addAll(StatsApi.restHandlers());
         return handlers;
     }
 

@@ -2,9 +2,10 @@ package org.opensearch.ralm.plugin;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.hc.core5.http.ParseException;
@@ -12,13 +13,14 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.opensearch.client.Request;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
-import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.painless.PainlessModulePlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.test.OpenSearchIntegTestCase;
 import org.opensearch.transport.Netty4ModulePlugin;
@@ -53,12 +55,12 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         put(
                 "/" + index,
                 """
-                {"settings": {"number_of_shards": %d, "number_of_replicas": 1},
+                {"settings": {"number_of_shards": %s, "number_of_replicas": 1},
                  "mappings": {"properties": {
                    "lang": {"type": "keyword"},
                    "seed_users": {"type": "keyword", "index": false, "doc_values": false},
                    "ralm": {"properties": {
-                     "seeds": {"type": "ralm_seeds", "dimension": %d},
+                     "seeds": {"type": "ralm_seeds", "dimension": %s},
                      "seed_count": {"type": "integer"},
                      "cluster_sizes": {"type": "integer"},
                      "model": {"type": "keyword"},
@@ -142,12 +144,38 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         }
     }
 
-    @Override
-    protected Settings nodeSettings(int nodeOrdinal) {
-        return Settings.builder().put(super.nodeSettings(nodeOrdinal)).build();
+    /** Writes lines of a bulk request, all of which must succeed. */
+    protected static void bulk(CharSequence lines) throws IOException {
+        Map<String, Object> response = call("POST", "/_bulk?refresh=true", lines.toString());
+        assertEquals(response.toString(), false, response.get("errors"));
     }
 
-    protected static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
+    /** Makes a users index with a vector for each of a number of users, named u0 and so on. */
+    protected static Map<String, float[]> indexUsers(String index, String model, int count, long seed)
+            throws IOException {
+        put(
+                "/" + index,
+                """
+                {"mappings": {"properties": {"model": {"type": "keyword"}, "vector": {"type": "float"}}}}""");
+        Random random = new Random(seed);
+        Map<String, float[]> users = new HashMap<>();
+        StringBuilder lines = new StringBuilder();
+        for (int u = 0; u < count; u++) {
+            String user = "u" + u;
+            users.put(user, TestModels.unitVector(DIMENSION, random));
+            lines.append("{\"index\":{\"_index\":\"" + index + "\",\"_id\":\"" + user + "\"}}\n");
+            lines.append("{\"model\":\"" + model + "\",\"vector\":" + json(users.get(user)) + "}\n");
+        }
+        bulk(lines);
+        return users;
+    }
+
+    protected static void createPipeline(String feed) throws IOException {
+        put("/_ingest/pipeline/ralm", "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"" + feed + "\"}}]}");
+    }
+
+    /** The seed block of a stored candidate. */
+    protected static SeedBlock block(Map<String, Object> hit) {
+        return SeedBlockCodec.decode(Base64.getDecoder().decode((String) at(hit, "_source.ralm.seeds")));
     }
 }

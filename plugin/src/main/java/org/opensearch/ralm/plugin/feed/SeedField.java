@@ -41,6 +41,15 @@ public final class SeedField {
         return Integer.parseInt(String.valueOf(definition.get("dimension")));
     }
 
+    /** Whether an index that exists has a field of type {@code ralm_seeds} of a dimension. */
+    public static boolean hasDimension(Metadata metadata, String index, String field, int dimension) {
+        try {
+            return dimension(metadata, index, field) == dimension;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static IndexMetadata writtenIndex(IndexAbstraction abstraction) {
         IndexMetadata write = abstraction.getWriteIndex();
         return write == null ? abstraction.getIndices().get(0) : write;

@@ -1,8 +1,6 @@
 package org.opensearch.ralm.plugin.seeds;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
@@ -60,10 +58,5 @@ record BlockMaker(Feed feed, LookalikeModel model) {
     /** The bytes of a block in the feed's encoding. */
     byte[] encode(SeedBlock block) {
         return SeedBlockCodec.encode(block, feed.encoding());
-    }
-
-    /** The sizes of a block's clusters, as they are shown beside it. */
-    static List<Integer> sizes(SeedBlock block) {
-        return Arrays.stream(block.clusters().sizes()).boxed().toList();
     }
 }

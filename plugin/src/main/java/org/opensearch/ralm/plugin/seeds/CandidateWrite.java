@@ -2,7 +2,6 @@ package org.opensearch.ralm.plugin.seeds;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -91,11 +90,11 @@ final class CandidateWrite {
      */
     Collection<String> plan(BlockMaker maker) {
         Set<String> added = addedSeeds();
-        SeedBlock storedBlock = stored == null ? null : StoredCandidate.block(stored.object());
+        SeedBlock storedBlock = stored == null ? null : SeedObject.block(stored.object());
         boolean fits = storedBlock != null && maker.fits(storedBlock);
         if (added.isEmpty() && (seeds().isEmpty() || hasFittingBlock(maker))) {
             needed = List.of();
-        } else if (fits && stored.unknownUsers() == 0 && isFew(added)) {
+        } else if (fits && SeedObject.unknownUsers(stored.object()) == 0 && isFew(added)) {
             extended = storedBlock;
             needed = added;
         } else {
@@ -124,7 +123,7 @@ final class CandidateWrite {
         SortedMap<String, float[]> known = new TreeMap<>();
         if (needed.isEmpty() == false) {
             needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
-            describe(object, block(maker, known), maker, now, needed.size() - known.size());
+            SeedObject.describe(object, block(maker, known), maker, now, needed.size() - known.size());
         }
         if (object.isEmpty() == false) {
             set(targetField, object);
@@ -137,22 +136,6 @@ final class CandidateWrite {
             return maker.extended(extended, known.values());
         }
         return known.isEmpty() ? null : maker.fromScratch(id(), known);
-    }
-
-    private static void describe(
-            Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
-        if (block == null) {
-            object.remove("seeds");
-            object.put("seed_count", 0);
-            object.put("cluster_sizes", List.of());
-        } else {
-            object.put("seeds", Base64.getEncoder().encodeToString(maker.encode(block)));
-            object.put("seed_count", block.clusters().seeds());
-            object.put("cluster_sizes", BlockMaker.sizes(block));
-        }
-        object.put("model", maker.feed().model());
-        object.put("refreshed_at", now.toString());
-        object.put("unknown_users", unknownUsers);
     }
 
     private Set<String> seeds() {
@@ -175,7 +158,7 @@ final class CandidateWrite {
     }
 
     private boolean hasFittingBlock(BlockMaker maker) {
-        SeedBlock block = StoredCandidate.block(base());
+        SeedBlock block = SeedObject.block(base());
         return block != null && maker.fits(block);
     }
 

@@ -79,7 +79,7 @@ public final class SeedsApi {
                 batchSize,
                 ingest,
                 ConfigurationUtils.readStringProperty(type, tag, config, "feed"),
-                topLevel(tag, config, "seeds_field", "seed_users"),
+                topLevel(tag, config, "seeds_field", SeedsProcessor.DEFAULT_SEEDS_FIELD),
                 topLevel(tag, config, "target_field", "ralm"));
     }
 

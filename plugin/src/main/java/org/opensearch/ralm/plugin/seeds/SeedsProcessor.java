@@ -29,6 +29,9 @@ public final class SeedsProcessor extends AbstractBatchingProcessor {
     /** The processor's name in pipelines. */
     public static final String TYPE = "ralm_seeds";
 
+    /** Where documents bring their seeds, unless the processor is told otherwise. */
+    static final String DEFAULT_SEEDS_FIELD = "seed_users";
+
     /** The most seeds one document may bring. */
     public static final Setting<Integer> MAX_SEED_USERS = Setting.intSetting(
             "plugins.ralm.ingest.max_seed_users", 100_000, 1, 3_000_000, Property.NodeScope, Property.Dynamic);

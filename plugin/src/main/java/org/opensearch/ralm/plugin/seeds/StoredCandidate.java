@@ -1,11 +1,8 @@
 package org.opensearch.ralm.plugin.seeds;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.action.get.GetResponse;
-import org.opensearch.ralm.block.SeedBlock;
-import org.opensearch.ralm.block.SeedBlockCodec;
 
 /**
  * A candidate as it is stored: its seeds, what was made of them, and the write it was last changed by.
@@ -26,17 +23,5 @@ record StoredCandidate(long seqNo, long primaryTerm, List<String> seedUsers, Map
         Map<String, Object> object =
                 source.get(targetField) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.<String, Object>of();
         return new StoredCandidate(response.getSeqNo(), response.getPrimaryTerm(), seedUsers, object);
-    }
-
-    /** The seed block in an object, or null if there is none. */
-    static SeedBlock block(Map<String, Object> object) {
-        return object.get("seeds") instanceof String base64
-                ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
-                : null;
-    }
-
-    /** How many of the seeds had no vector. */
-    int unknownUsers() {
-        return object.get("unknown_users") instanceof Number number ? number.intValue() : 0;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads the members of one JSON object; every refusal names the member, its value and what was expected. */
 final class JsonMembers {
@@ -37,11 +38,10 @@ final class JsonMembers {
         return value.textValue();
     }
 
-    /** A name of 1 to 128 letters, digits and {@code . _ - @}, not beginning with a dot, dash or underscore. */
-    String identifier(String name) {
+    String text(String name, Predicate<String> valid, String expected) {
         String value = text(name);
-        if (value.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}") == false) {
-            throw fault(name, object.get(name), "1 to 128 letters, digits and . _ - @, the first a letter or digit");
+        if (valid.test(value) == false) {
+            throw fault(name, object.get(name), expected);
         }
         return value;
     }

@@ -41,8 +41,16 @@ public record ModelManifest(
         JsonNode features,
         JsonNode training) {
 
+    /** What an id must be like, in words. */
+    public static final String ID_FORM = "1 to 128 letters, digits and . _ - @, the first a letter or digit";
+
     private static final String FORMAT = "ralm-model";
     private static final int FORMAT_VERSION = 1;
+
+    /** Whether a model can be called so: {@value #ID_FORM}. */
+    public static boolean isId(String id) {
+        return id.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}");
+    }
 
     /**
      * A number that two models share only if their weights and form agree: vectors and seed blocks of the one can
@@ -74,7 +82,7 @@ public record ModelManifest(
                     + "] cannot be read, expected [" + FORMAT + "] version [" + FORMAT_VERSION + "]");
         }
         ModelManifest manifest = new ModelManifest(
-                root.identifier("id"),
+                root.text("id", ModelManifest::isId, ID_FORM),
                 root.integer("universal_dimension", 1, 65_536),
                 root.integer("dimension", 1, 1024),
                 root.integer("attention_dimension", 1, 65_536),

@@ -73,7 +73,7 @@ public final class TinyWorld {
     /** Options that fit its size, the form being the default one. */
     public static TrainingOptions options(long seed) {
         return new TrainingOptions(
-                new RepresentationOptions(16, 16, 2, 5, true, 50, 3, 128, 2e-2),
+                new RepresentationOptions(16, 16, 2, 5, true, 50, 3, 128, 2e-2, 0.2),
                 lookalike(LookalikeOptions.DEFAULT),
                 2,
                 seed);

@@ -94,12 +94,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long begin = System.nanoTime();
-        Dataset dataset = data.load();
         TrainingOptions options = training.options();
+        if (json != null) {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+        }
+        Dataset dataset = data.load();
         TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
         SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
-        List<TestBlock> blocks = Protocol.standard().testBlocks(dataset, seeds, split);
+        List<TestBlock> blocks = Protocol.standard()
+                .withMinSeeds(options.lookalike().minSeeds())
+                .requiredTestBlocks(dataset, seeds, split);
         Training run = new Training(
                 dataset,
                 split,
@@ -107,18 +111,21 @@ final class EvaluateCommand implements Callable<Integer> {
                 checkpoint,
                 new ConsoleProgress(spec.commandLine().getErr()));
         List<Measurement> measurements = new ArrayList<>();
+        double trainSeconds = 0;
         for (Contender contender : contenders) {
+            long begin = System.nanoTime();
             Scorer scorer = scorer(contender, run, options, seeds, dataset);
+            trainSeconds += (System.nanoTime() - begin) / 1e9;
             measurements.add(Measurement.of(scorer, blocks, dataset.history()));
         }
         print(dataset, blocks, measurements);
         if (json != null) {
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            Files.write(json, JSON.writeValueAsBytes(toJson(dataset, measurements, seconds)));
+            Files.write(json, JSON.writeValueAsBytes(toJson(dataset, measurements, trainSeconds)));
         }
         return 0;
     }
 
+    /** Trains what the scorer needs. */
     private Scorer scorer(
             Contender contender, Training run, TrainingOptions options, SeedIndex seeds, Dataset dataset) {
         return switch (contender) {
@@ -154,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private ObjectNode toJson(Dataset dataset, List<Measurement> measurements, double seconds) {
+    private ObjectNode toJson(Dataset dataset, List<Measurement> measurements, double trainSeconds) {
         ObjectNode root = JSON.createObjectNode().put("data", dataset.name());
         var rows = root.putArray("rows");
         for (int i = 0; i < measurements.size(); i++) {
@@ -166,7 +173,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .put("prec_at_10", measured.precisionAt10())
                     .put("prec_at_50", measured.precisionAt50());
         }
-        return root.put("seconds", seconds);
+        return root.put("train_seconds", trainSeconds);
     }
 
     /** Reads the names that {@link Contender#toString} writes. */

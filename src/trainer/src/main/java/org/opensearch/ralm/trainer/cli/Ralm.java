@@ -2,6 +2,9 @@ package org.opensearch.ralm.trainer.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.opensearch.ralm.trainer.publish.ClusterException;
 import org.opensearch.ralm.trainer.server.ServerException;
 import org.opensearch.ralm.trainer.source.DatasetException;
@@ -14,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ralm} command. Ends with 0 after success, 1 after a failure, 2 after wrong usage. */
 @Command(
@@ -39,12 +43,23 @@ public final class Ralm implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Ralm()).setExecutionExceptionHandler(Ralm::report);
+        return new CommandLine(new Ralm())
+                .setParameterExceptionHandler(Ralm::reportUsage)
+                .setExecutionExceptionHandler(Ralm::report);
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** Wrong usage is told in a line, with what comes close to a misspelt option. */
+    private static int reportUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(command.getColorScheme().errorText("ralm: " + wrong.getMessage()));
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** A fault of the input or of the world is told in words; only one of the program shows its stack. */
@@ -55,10 +70,20 @@ public final class Ralm implements Runnable {
                 || failure instanceof DatasetException
                 || failure instanceof ClusterException
                 || failure instanceof ServerException) {
-            command.getErr().println(command.getColorScheme().errorText("ralm: " + failure.getMessage()));
+            command.getErr().println(command.getColorScheme().errorText("ralm: " + words(failure)));
             return command.getCommandSpec().exitCodeOnExecutionException();
         }
         throw failure;
+    }
+
+    /** Of a file system's faults the message is but the file. */
+    private static String words(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or directory";
+            case AccessDeniedException denied -> denied.getFile() + ": access is denied";
+            case FileAlreadyExistsException file -> file.getFile() + ": is there already and no directory";
+            default -> failure.getMessage();
+        };
     }
 
     static final class Version implements IVersionProvider {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.artifact.Safetensors;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ralm train}: from logs to a model that can be published. */
@@ -62,8 +64,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Dataset dataset = data.load();
         TrainingOptions options = training.options();
+        checkArguments();
+        Files.createDirectories(directory);
+        Dataset dataset = data.load();
         int events = dataset.events().size();
         int cut = TimeSplit.of(dataset.events(), phase1, (1 - phase1) / 2).phase2();
         Training run = new Training(
@@ -80,5 +84,15 @@ final class TrainCommand implements Callable<Integer> {
         UserSnapshot.at(after, trained, dataset.users()).write(directory);
         spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
         return 0;
+    }
+
+    private void checkArguments() {
+        if (ModelManifest.isId(model) == false) {
+            throw new ParameterException(
+                    spec.commandLine(), "--model must be " + ModelManifest.ID_FORM + ", but is '" + model + "'");
+        }
+        if ((phase1 > 0 && phase1 < 1) == false) {
+            throw new ParameterException(spec.commandLine(), "--phase-1 must be above 0 and below 1, but is " + phase1);
+        }
     }
 }

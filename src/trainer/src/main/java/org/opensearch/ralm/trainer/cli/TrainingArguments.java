@@ -5,10 +5,16 @@ import org.opensearch.ralm.trainer.network.LookalikeObjective;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
 import org.opensearch.ralm.trainer.training.RepresentationOptions;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of how models are trained. What is not given has the default of the form that is trained. */
 final class TrainingArguments {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--paper",
@@ -40,7 +46,7 @@ final class TrainingArguments {
     @Option(
             names = "--lookalike-rate",
             paramLabel = "R",
-            description = "Adam's learning rate of phase 2 (default: 1e-3).")
+            description = "Adam's learning rate of phase 2 (default: 3e-3; the paper's 1e-3).")
     private Double lookalikeRate;
 
     @Option(
@@ -62,6 +68,11 @@ final class TrainingArguments {
             description = "Of all random choices; equal seeds give equal models (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    /**
+     * The options.
+     *
+     * @throws ParameterException if a value is out of its range
+     */
     TrainingOptions options() {
         RepresentationOptions representation = paper ? RepresentationOptions.PAPER : RepresentationOptions.DEFAULT;
         LookalikeOptions lookalike = paper ? LookalikeOptions.PAPER : LookalikeOptions.DEFAULT;
@@ -75,7 +86,8 @@ final class TrainingArguments {
                         representation.maxPositives(),
                         range("--epochs", or(epochs, representation.epochs()), 1, 10_000),
                         range("--batch", or(batch, representation.batch()), 1, 1 << 16),
-                        positive("--rate", or(representationRate, representation.rate()))),
+                        positive("--rate", or(representationRate, representation.rate())),
+                        representation.entryDropout()),
                 lookalike(lookalike, lookalike.form(), lookalike.objective(), or(dimension, lookalike.dimension())),
                 TrainingOptions.DEFAULT.patience(),
                 seed);
@@ -112,16 +124,17 @@ final class TrainingArguments {
         return given == null ? otherwise : given;
     }
 
-    private static int range(String name, int value, int least, int most) {
+    private int range(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", but is " + value);
+            throw new ParameterException(
+                    spec.commandLine(), name + " must be from " + least + " to " + most + ", but is " + value);
         }
         return value;
     }
 
-    private static double positive(String name, double value) {
+    private double positive(String name, double value) {
         if ((value > 0 && value < Double.POSITIVE_INFINITY) == false) {
-            throw new IllegalArgumentException(name + " must be above 0, but is " + value);
+            throw new ParameterException(spec.commandLine(), name + " must be above 0, but is " + value);
         }
         return value;
     }

@@ -60,10 +60,14 @@ public final class Demo {
         long begin = System.nanoTime();
         TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
         SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
-        TestBlock block = firstTestBlock(dataset, split, seeds);
+        TestBlock block = Protocol.standard()
+                .withMinSeeds(options.training().lookalike().minSeeds())
+                .requiredTestBlocks(dataset, seeds, split)
+                .get(0);
         out.accept("training on " + split.test() + " clicks of " + dataset.name());
+        long trainingBegin = System.nanoTime();
         List<DemoModel> models = train(dataset, split, block);
-        double trainSeconds = (System.nanoTime() - begin) / 1e9;
+        double trainSeconds = (System.nanoTime() - trainingBegin) / 1e9;
         out.accept("starting OpenSearch");
         try (LocalCluster cluster = startCluster();
                 ClusterClient client = ClusterClient.connect(Optional.empty(), cluster.url())) {
@@ -79,16 +83,6 @@ public final class Demo {
             }
             return summary;
         }
-    }
-
-    private TestBlock firstTestBlock(Dataset dataset, TimeSplit split, SeedIndex seeds) {
-        List<TestBlock> blocks = Protocol.standard().testBlocks(dataset, seeds, split);
-        if (blocks.isEmpty()) {
-            throw new IllegalArgumentException("[" + dataset.name()
-                    + "] has no click after the first four fifths on an item with 20 seeds: it is too small to show "
-                    + "anything");
-        }
-        return blocks.get(0);
     }
 
     private List<DemoModel> train(Dataset dataset, TimeSplit split, TestBlock block) throws IOException {

@@ -33,6 +33,11 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
         checkAtLeast(1, "negatives", negatives);
     }
 
+    /** This protocol with candidates of at least so many seeds. */
+    public Protocol withMinSeeds(int seeds) {
+        return new Protocol(blockSeconds, seeds, maxSeeds, negatives, seed);
+    }
+
     /** Blocks of three days, 20 to 128 seeds, 10 negatives. */
     public static Protocol standard() {
         return new Protocol(3 * DAY, 20, 128, 10, 42);
@@ -40,15 +45,31 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
 
     /**
      * The test cases of the split's test span. A case is a user's first click ever on an item of the pool; the user
-     * must have clicked something before the block. Blocks without a case are left out.
+     * must have clicked something before the block. Blocks without a case, or with nothing to rank against it, are left
+     * out.
      */
     public List<TestBlock> testBlocks(Dataset dataset, SeedIndex seeds, TimeSplit split) {
         List<TestBlock> blocks = new ArrayList<>();
         for (Block block : Block.cut(dataset.events(), split.test(), split.end(), blockSeconds)) {
             TestBlock cases = cases(dataset, seeds, block);
-            if (cases.cases() > 0) {
+            if (cases.negatives().ids().length > 0) {
                 blocks.add(cases);
             }
+        }
+        return blocks;
+    }
+
+    /**
+     * The same where there must be something to measure.
+     *
+     * @throws IllegalArgumentException if there is no test case
+     */
+    public List<TestBlock> requiredTestBlocks(Dataset dataset, SeedIndex seeds, TimeSplit split) {
+        List<TestBlock> blocks = testBlocks(dataset, seeds, split);
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("dataset [" + dataset.name() + "] has nothing to measure by: after "
+                    + split.test() + " of its " + split.end() + " clicks there is no first click on an item with "
+                    + minSeeds + " seeds by a known user that another such item can be ranked against");
         }
         return blocks;
     }

@@ -6,12 +6,15 @@ import org.opensearch.ralm.representation.FieldRows;
 /** An embedding table whose gradients are kept only for the rows that a batch touches. */
 final class EmbeddingTable {
 
+    /** Small, so that rows that training never touched say nothing instead of something random. */
+    private static final double FIRST_DEVIATION = 0.01;
+
     private final Parameter parameter;
     private final int width;
     private final RowGradients gradients;
 
     EmbeddingTable(String name, int rows, int width, Random random) {
-        this.parameter = Parameter.normal(name, random, 1 / Math.sqrt(width), rows, width);
+        this.parameter = Parameter.normal(name, random, FIRST_DEVIATION, rows, width);
         this.width = width;
         this.gradients = new RowGradients(rows, width);
     }

@@ -12,6 +12,41 @@ import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
 /**
  * Loads a dataset by a text {@code KIND:WHERE}:
  * {@code movietweetings:DIR}, {@code movielens:DIR}, {@code synthetic[:key=value,…]}, {@code files:DIR-or-YAML}.
+ *
+ * <p>Files are described by a {@code dataset.yaml}; relative paths start from its folder:
+ *
+ * <pre>{@code
+ * name: my-feed                      # default: the name of the YAML
+ * max_bad_rows: 0                    # how many unreadable rows may be skipped
+ * events:                            # one row a click
+ *   path: clicks/*.parquet           # path, glob or a list of them; csv, tsv, parquet, ndjson, jsonl
+ *   user: user_id                    # which column is what
+ *   item: article_id
+ *   time: clicked_at
+ *   time_unit: seconds               # seconds, millis or timestamp (ISO 8601, UTC)
+ * users:                             # optional; one row a user
+ *   path: users.csv
+ *   format: csv                      # csv, parquet or ndjson; default: by the ending
+ *   delimiter: ";"                   # these four for CSV only; defaults: , " true utf-8
+ *   quote: none
+ *   header: false                    # then the columns must be named:
+ *   columns: [id, sex, topics, age]
+ *   encoding: latin-1
+ *   id: id
+ * items:                             # optional; one row an item
+ *   path: articles.ndjson
+ *   id: article_id
+ *   attributes:
+ *     - {name: tags}                 # column: default the name; lists as they are, or
+ *     - {name: places, column: loc, separator: "|"}
+ * fields:                            # what a model sees of a user
+ *   - {name: gender, kind: univalent, column: sex}
+ *   - {name: topics, kind: multivalent, separator: "|"}
+ *   - {name: age, kind: continuous}
+ *   - {name: read, kind: history, last: 50}            # the last 50 items clicked before
+ *   - {name: read_tags, kind: history, of: tags, last: 50}
+ *   - {name: activity, kind: activity}                 # how much was clicked before
+ * }</pre>
  */
 public final class DatasetLoader {
     private static final List<String> KINDS = List.of("movietweetings", "movielens", "synthetic", "files");

@@ -28,17 +28,25 @@ final class DatasetReader {
 
     Dataset read(DatasetSpec spec) {
         BadRows bad = new BadRows(spec.maxBadRows());
-        Profiles users = profiles("users", spec.users(), bad);
-        Profiles items = profiles("items", spec.items(), bad);
-        Events events = events(spec.events(), users, items, bad);
+        Profiles userRows = profiles("users", spec.users(), bad);
+        Profiles itemRows = profiles("items", spec.items(), bad);
+        Events events = events(spec.events(), userRows, itemRows, bad);
         new RejectedRows(duckDb).addTo(bad);
         bad.report(notices);
         if (events.size() == 0) {
             throw new DatasetException("no events in " + spec.events().table().paths());
         }
+        Entities users = userRows.build();
+        Entities items = itemRows.build();
         List<Field> fields =
                 spec.fields().stream().map(field -> field.build(users, items)).toList();
-        return Dataset.of(spec.name(), users.ids(), items.ids(), items.attributes(), events, fields);
+        return Dataset.of(
+                spec.name(),
+                users.ids(),
+                items.ids(),
+                List.copyOf(items.attributes().values()),
+                events,
+                fields);
     }
 
     private Profiles profiles(String what, Optional<ProfileSpec> spec, BadRows bad) {

@@ -14,22 +14,24 @@ interface FieldSpec {
     /** What a history is of when it holds the clicked items themselves. */
     String ITEM = "item";
 
-    Field build(Profiles users, Profiles items);
+    Field build(Entities users, Entities items);
 
     /** A univalent or multivalent column of the users. */
     static FieldSpec categorical(String column, FieldKind kind) {
-        return (users, items) -> new CategoricalField(users.attribute(column), kind);
+        return (users, items) -> new CategoricalField(users.attributes().get(column), kind);
     }
 
     /** A number of the users. */
     static FieldSpec continuous(String column) {
-        return (users, items) -> ContinuousField.scaled(column, users.numbers(column));
+        return (users, items) -> ContinuousField.scaled(column, users.numbers().get(column));
     }
 
     /** The last clicked items, or their attribute of that name. */
     static FieldSpec history(String name, String of, int last) {
         return (users, items) -> {
-            Attribute source = of.equals(ITEM) ? Attribute.identity(ITEM, items.ids()) : items.attribute(of);
+            Attribute source = of.equals(ITEM)
+                    ? Attribute.identity(ITEM, items.ids())
+                    : items.attributes().get(of);
             return new HistoryField(name, source, last);
         };
     }

@@ -41,27 +41,18 @@ final class Profiles {
         return true;
     }
 
-    /** All external ids. */
-    Vocabulary ids() {
-        return ids.build();
-    }
-
-    /** The attributes that are not numbers. */
-    List<Attribute> attributes() {
-        return columns.entrySet().stream()
-                .filter(column -> column.getValue() instanceof Values)
-                .map(column -> attribute(column.getKey()))
-                .toList();
-    }
-
-    Attribute attribute(String name) {
-        Values values = (Values) columns.get(name);
-        return new Attribute(name, values.vocabulary.build(), values.rows(ids.size()));
-    }
-
-    /** The numbers of all ids, NaN where missing. */
-    float[] numbers(String name) {
-        return ((Numbers) columns.get(name)).rows(ids.size());
+    /** What has been read; ids without a row have no values. */
+    Entities build() {
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        columns.forEach((name, column) -> {
+            switch (column) {
+                case Values values ->
+                    attributes.put(name, new Attribute(name, values.vocabulary.build(), values.rows(ids.size())));
+                case Numbers values -> numbers.put(name, values.rows(ids.size()));
+            }
+        });
+        return new Entities(ids.build(), attributes, numbers);
     }
 
     private sealed interface Column {

@@ -9,6 +9,7 @@ import java.util.List;
 final class TableSection {
     private static final List<String> KEYS =
             List.of("path", "format", "delimiter", "quote", "header", "columns", "encoding");
+    private static final String NO_QUOTE = "none";
     /** Joins the elements of a list column; no text has it. */
     private static final char UNIT_SEPARATOR = 31;
 
@@ -50,9 +51,16 @@ final class TableSection {
     private CsvDialect dialect(String path) {
         return new CsvDialect(
                 node.optional("delimiter").map(YamlNode::text).orElse(path.contains(".tsv") ? "\t" : ","),
-                node.optional("quote").map(YamlNode::text).orElse("\""),
+                node.optional("quote")
+                        .map(YamlNode::text)
+                        .map(TableSection::quote)
+                        .orElse("\""),
                 node.optional("header").map(YamlNode::bool).orElse(true),
                 node.optional("encoding").map(YamlNode::text).orElse("utf-8"));
+    }
+
+    private static String quote(String text) {
+        return text.equals(NO_QUOTE) ? "" : text;
     }
 
     /** The table, with the types that have been asked for. */

@@ -104,11 +104,16 @@ final class YamlNode {
         return elements;
     }
 
-    /** The texts of a list, or the only one of a single value. */
+    /** The distinct texts of a list, or the only one of a single value. */
     List<String> texts() {
-        return type == JsonToken.START_ARRAY
-                ? elements.stream().map(YamlNode::text).toList()
-                : List.of(text());
+        if (type != JsonToken.START_ARRAY) {
+            return List.of(text());
+        }
+        List<String> texts = elements.stream().map(YamlNode::text).toList();
+        if (texts.isEmpty() || texts.stream().distinct().count() < texts.size()) {
+            throw error("must be a list of distinct texts that is not empty");
+        }
+        return texts;
     }
 
     String text() {

@@ -3,11 +3,13 @@ package org.opensearch.ralm.trainer.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.opensearch.ralm.representation.FieldRows;
 import org.opensearch.ralm.trainer.data.Field;
 import org.opensearch.ralm.trainer.data.FieldBatch;
 import org.opensearch.ralm.trainer.data.FieldColumn;
 import org.opensearch.ralm.trainer.data.FieldKind;
+import org.opensearch.ralm.trainer.data.IdLists;
 
 /**
  * Turns a dataset's fields into weighted table rows: the mean over the values of a categorical field or a history; all
@@ -53,7 +55,17 @@ final class FieldEncoder {
         return names;
     }
 
+    /** All entries of all fields. */
     List<FieldRows> encode(FieldBatch batch) {
+        return encode(batch, entries -> entries);
+    }
+
+    /**
+     * The entries that are left of each field.
+     *
+     * @param thinning takes away entries of the fields that hold ids
+     */
+    List<FieldRows> encode(FieldBatch batch, UnaryOperator<IdLists> thinning) {
         List<FieldRows> rows = new ArrayList<>();
         List<FieldColumn> numbers = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -61,7 +73,8 @@ final class FieldEncoder {
             if (isContinuous(fields.get(i))) {
                 numbers.add(column);
             } else {
-                rows.add(new FieldRows(column.offsets(), column.ids(), meanWeights(column.offsets())));
+                IdLists entries = thinning.apply(new IdLists(column.offsets(), column.ids()));
+                rows.add(new FieldRows(entries.offsets(), entries.ids(), meanWeights(entries.offsets())));
             }
         }
         if (continuous > 0) {

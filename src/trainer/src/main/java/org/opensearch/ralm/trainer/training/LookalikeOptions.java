@@ -40,7 +40,7 @@ public record LookalikeOptions(
 
     /** The default, size-aware and tempered. */
     public static final LookalikeOptions DEFAULT = new LookalikeOptions(
-            64, 20, LookalikeForm.DEFAULT, 0.3, 0.7, LookalikeObjective.DEFAULT, 20, 128, 10, 10, 256, 1e-3, 1000);
+            64, 20, LookalikeForm.DEFAULT, 0.3, 0.7, LookalikeObjective.DEFAULT, 20, 128, 10, 10, 256, 3e-3, 1000);
 
     /** The paper's form. */
     public static final LookalikeOptions PAPER = new LookalikeOptions(

@@ -12,6 +12,8 @@ package org.opensearch.ralm.trainer.training;
  * @param epochs how many times the samples are shown at most
  * @param batch samples a step
  * @param rate Adam's learning rate
+ * @param entryDropout share of a user's field entries, such as clicks of the history, that a sample does not see, in
+ *     [0, 1); 0 in the paper. With few clicks an item, it is what keeps the network from learning them by heart
  */
 public record RepresentationOptions(
         int dimension,
@@ -22,13 +24,14 @@ public record RepresentationOptions(
         int maxPositives,
         int epochs,
         int batch,
-        double rate) {
+        double rate,
+        double entryDropout) {
 
     /** The defaults. */
     public static final RepresentationOptions DEFAULT =
-            new RepresentationOptions(64, 64, 4, 10, true, 50, 10, 256, 2e-3);
+            new RepresentationOptions(64, 64, 4, 10, true, 50, 10, 256, 2e-3, 0.5);
 
     /** Section 4.1 of the paper. */
     public static final RepresentationOptions PAPER =
-            new RepresentationOptions(128, 128, 1, 10, false, 50, 10, 256, 1e-3);
+            new RepresentationOptions(128, 128, 1, 10, false, 50, 10, 256, 1e-3, 0);
 }

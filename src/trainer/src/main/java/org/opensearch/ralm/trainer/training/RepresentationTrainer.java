@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.FieldExtractor;
+import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.network.RepresentationBatch;
 import org.opensearch.ralm.trainer.network.RepresentationNetwork;
 import org.opensearch.ralm.trainer.network.RepresentationShape;
@@ -91,7 +93,7 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         MeanLoss loss = new MeanLoss();
         for (int from = 0; from < order.length; from += options.batch()) {
             int[] events = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch()));
-            double batchLoss = network.step(batch(events, random), options.rate());
+            double batchLoss = network.step(batch(events, random, entries -> thinned(entries, random)), options.rate());
             loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
@@ -115,12 +117,25 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         MeanLoss loss = new MeanLoss();
         for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
             int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
-            loss.add(network.loss(batch(events, random)), events.length);
+            loss.add(network.loss(batch(events, random, entries -> entries)), events.length);
         }
         return loss.mean();
     }
 
-    private RepresentationBatch batch(int[] clicks, Random random) {
+    private IdLists thinned(IdLists entries, Random random) {
+        IdLists.Builder kept = new IdLists.Builder();
+        for (int row = 0; row < entries.rows(); row++) {
+            for (int position = entries.start(row); position < entries.end(row); position++) {
+                if (random.nextDouble() >= options.entryDropout()) {
+                    kept.add(entries.id(position));
+                }
+            }
+            kept.endRow();
+        }
+        return kept.build();
+    }
+
+    private RepresentationBatch batch(int[] clicks, Random random, UnaryOperator<IdLists> thinning) {
         Events events = dataset.events();
         int[] users = new int[clicks.length];
         long[] times = new long[clicks.length];
@@ -134,6 +149,6 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
                 items[i * choices + n] = negatives.draw(clicks[i], random);
             }
         }
-        return new RepresentationBatch(encoder.encode(extractor.extract(users, times)), items);
+        return new RepresentationBatch(encoder.encode(extractor.extract(users, times), thinning), items);
     }
 }

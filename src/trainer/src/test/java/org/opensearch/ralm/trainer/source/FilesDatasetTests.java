@@ -148,6 +148,19 @@ final class FilesDatasetTests {
     }
 
     @Test
+    void readsTextsWithQuotesAsTheyAreWhereNoneQuote() throws IOException {
+        write("clicks.log", "u1|a \"b|1\n\"u2\"|c|2\n");
+        write(
+                "dataset.yaml",
+                """
+                events: {path: clicks.log, format: csv, delimiter: "|", quote: none, header: false,
+                         columns: [user, item, ts], user: user, item: item, time: ts}
+                """
+                        + READ);
+        assertEquals(List.of("u1 a \"b", "\"u2\" c"), clicks(load()));
+    }
+
+    @Test
     void keepsTheOrderOfTheFileWithinASecond() throws IOException {
         StringBuilder csv = new StringBuilder("user,item,ts\n");
         List<String> expected = new ArrayList<>();
@@ -240,6 +253,8 @@ final class FilesDatasetTests {
                 "events: {path: clicks.csv, format: xml};F=>[events.format] is [xml], expected one of [csv, parquet, ndjson]",
                 "events: {path: clicks.csv, header: no};F=>[events.header] is [no], expected true or false",
                 "events: {path: clicks.csv, header: false};F=>[events] lacks the key [columns]",
+                "events: {path: []};F=>[events.path] must be a list of distinct texts that is not empty",
+                "events: {path: clicks.csv, header: false, columns: [a, a]};F=>[events.columns] must be a list of distinct",
                 "events: {path: clicks.csv, user: [u]};F=>[events.user] must be a text that is not empty",
                 "events: {path: clicks.csv, user: uid};F=>[events.user] names the column [uid], but ",
                 "events: {path: clicks.csv, user: user, item: item, time: ts, time_unit: hours};F=>"

@@ -93,7 +93,8 @@ final class TrainingTests {
                 like.maxPositives(),
                 like.epochs(),
                 like.batch(),
-                like.rate());
+                like.rate(),
+                like.entryDropout());
         return new TrainingOptions(changed, options.lookalike(), options.patience(), options.seed());
     }
 }

@@ -1,0 +1,54 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.block.SeedBlockCodec;
+
+/** The object of a candidate that holds its seed block, with plain fields beside it for people and aggregations. */
+final class SeedObject {
+
+    /** The block, in base64. */
+    static final String SEEDS = "seeds";
+
+    private static final String UNKNOWN_USERS = "unknown_users";
+
+    private SeedObject() {}
+
+    /** The block in an object, or null if there is none. */
+    static SeedBlock block(Map<String, Object> object) {
+        return object.get(SEEDS) instanceof String base64
+                ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
+                : null;
+    }
+
+    /** How many of the seeds had no vector. */
+    static int unknownUsers(Map<String, Object> object) {
+        return object.get(UNKNOWN_USERS) instanceof Number number ? number.intValue() : 0;
+    }
+
+    /**
+     * Writes a block and what it says into an object; other members stay.
+     *
+     * @param block the block; null if not one of the seeds has a vector
+     */
+    static void describe(Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
+        if (block == null) {
+            object.remove(SEEDS);
+            object.put("seed_count", 0);
+            object.put("cluster_sizes", List.of());
+        } else {
+            object.put(SEEDS, Base64.getEncoder().encodeToString(maker.encode(block)));
+            object.put("seed_count", block.clusters().seeds());
+            object.put(
+                    "cluster_sizes",
+                    Arrays.stream(block.clusters().sizes()).boxed().toList());
+        }
+        object.put("model", maker.feed().model());
+        object.put("refreshed_at", now.toString());
+        object.put(UNKNOWN_USERS, unknownUsers);
+    }
+}

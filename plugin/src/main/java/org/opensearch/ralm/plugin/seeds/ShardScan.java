@@ -1,0 +1,115 @@
+package org.opensearch.ralm.plugin.seeds;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.engine.Engine;
+import org.opensearch.index.mapper.IdFieldMapper;
+import org.opensearch.index.mapper.RoutingFieldMapper;
+import org.opensearch.index.mapper.SeqNoFieldMapper;
+import org.opensearch.index.mapper.Uid;
+import org.opensearch.index.shard.IndexShard;
+
+/**
+ * Finds the candidates of one shard that were written since a mark and whose block is not as it should be.
+ *
+ * <p>Reads doc values of the local copy only; asks no other node.
+ */
+final class ShardScan {
+
+    private final IndexShard shard;
+    private final String field;
+
+    ShardScan(IndexShard shard, String field) {
+        this.shard = shard;
+        this.field = field;
+    }
+
+    /**
+     * A candidate to be looked at.
+     *
+     * @param routing null if the document has none of its own
+     */
+    record Found(long seqNo, String id, String routing) {}
+
+    /**
+     * What a scan found, in the order in which it was written.
+     *
+     * @param candidates at most as many as asked for
+     * @param mark up to which sequence number everything was seen
+     */
+    record Result(List<Found> candidates, long mark) {}
+
+    /** Looks at what was written after a mark. */
+    Result after(long mark, int most, Predicate<BytesRef> isStale) throws IOException {
+        long checkpoint = shard.getLocalCheckpoint();
+        if (checkpoint <= mark) {
+            return new Result(List.of(), mark);
+        }
+        // What the checkpoint covers is in the engine, but may not be in its last reader yet.
+        shard.refresh("ralm_seeds");
+        List<Found> found = new ArrayList<>();
+        try (Engine.Searcher searcher = shard.acquireSearcher("ralm_seeds")) {
+            Query changed = new BooleanQuery.Builder()
+                    .add(new FieldExistsQuery(field), Occur.FILTER)
+                    .add(
+                            NumericDocValuesField.newSlowRangeQuery(SeqNoFieldMapper.NAME, mark + 1, checkpoint),
+                            Occur.FILTER)
+                    .build();
+            Weight weight = searcher.createWeight(searcher.rewrite(changed), ScoreMode.COMPLETE_NO_SCORES, 1);
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                scan(leaf, weight, isStale, found);
+            }
+        }
+        found.sort(Comparator.comparingLong(Found::seqNo));
+        if (found.size() <= most) {
+            return new Result(found, checkpoint);
+        }
+        List<Found> first = found.subList(0, most);
+        return new Result(first, first.get(most - 1).seqNo());
+    }
+
+    private void scan(LeafReaderContext leaf, Weight weight, Predicate<BytesRef> isStale, List<Found> found)
+            throws IOException {
+        Scorer scorer = weight.scorer(leaf);
+        if (scorer == null) {
+            return;
+        }
+        Bits live = leaf.reader().getLiveDocs();
+        BinaryDocValues blocks = DocValues.getBinary(leaf.reader(), field);
+        NumericDocValues seqNos = DocValues.getNumeric(leaf.reader(), SeqNoFieldMapper.NAME);
+        DocIdSetIterator docs = scorer.iterator();
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+            boolean present = (live == null || live.get(doc)) && blocks.advanceExact(doc) && seqNos.advanceExact(doc);
+            if (present && isStale.test(blocks.binaryValue())) {
+                found.add(found(leaf, doc, seqNos.longValue()));
+            }
+        }
+    }
+
+    private static Found found(LeafReaderContext leaf, int doc, long seqNo) throws IOException {
+        Document stored =
+                leaf.reader().storedFields().document(doc, Set.of(IdFieldMapper.NAME, RoutingFieldMapper.NAME));
+        BytesRef id = stored.getBinaryValue(IdFieldMapper.NAME);
+        return new Found(seqNo, Uid.decodeId(id.bytes, id.offset, id.length), stored.get(RoutingFieldMapper.NAME));
+    }
+}

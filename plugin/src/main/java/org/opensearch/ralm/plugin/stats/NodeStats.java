@@ -1,0 +1,49 @@
+package org.opensearch.ralm.plugin.stats;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.opensearch.action.support.nodes.BaseNodeResponse;
+import org.opensearch.cluster.node.DiscoveryNode;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+
+/** What one node has counted, by the names of {@link Stat}; names, so that nodes of other versions understand. */
+final class NodeStats extends BaseNodeResponse {
+
+    private final Map<String, Long> values;
+
+    NodeStats(DiscoveryNode node, RalmStats stats) {
+        super(node);
+        this.values = new LinkedHashMap<>();
+        for (Stat stat : Stat.values()) {
+            values.put(stat.toString(), stats.get(stat));
+        }
+    }
+
+    NodeStats(StreamInput in) throws IOException {
+        super(in);
+        this.values = in.readOrderedMap(StreamInput::readString, StreamInput::readLong);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        super.writeTo(out);
+        out.writeMap(values, StreamOutput::writeString, StreamOutput::writeLong);
+    }
+
+    Map<String, Long> values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeStats stats && getNode().equals(stats.getNode()) && values.equals(stats.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(getNode(), values);
+    }
+}

@@ -1,0 +1,142 @@
+package org.opensearch.ralm.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What each command says of itself, and of options, files and data that will not do. */
+class UsageTests {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "publish", "demo"})
+    void helpExplainsEachOption(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+        assertEquals(0, run.code());
+        assertEquals("", run.err());
+        assertTrue(run.out().startsWith("Usage: ralm " + command), run.out());
+        for (OptionSpec option : Ralm.commandLine()
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .options()) {
+            assertTrue(run.out().contains(option.longestName()), option.longestName());
+            assertTrue(option.description().length > 0, option.longestName());
+        }
+        assertFalse(run.out().contains("${"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train                                    | Missing required option: '--out=DIR'",
+                "train --out={} --epochs 0                | --epochs must be from 1 to 10000, but is 0",
+                "train --out={} --epochs x                | Invalid value for option '--epochs': 'x' is not an int",
+                "train --out={} --dimension 1025          | --dimension must be from 1 to 1024, but is 1025",
+                "train --out={} --clusters 129            | --clusters must be from 1 to 128, but is 129",
+                "train --out={} --clusters 0              | --clusters must be from 1 to 128, but is 0",
+                "train --out={} --batch 0                 | --batch must be from 1 to 65536, but is 0",
+                "train --out={} --min-seeds 0             | --min-seeds must be from 1 to 2147483647, but is 0",
+                "train --out={} --max-seeds 3000001       | --max-seeds must be from 1 to 3000000, but is 3000001",
+                "train --out={} --rate NaN                | --rate must be above 0, but is NaN",
+                "train --out={} --lookalike-rate -1       | --lookalike-rate must be above 0, but is -1.0",
+                "train --out={} --phase-1 0               | --phase-1 must be above 0 and below 1, but is 0.0",
+                "train --out={} --phase-1 1               | --phase-1 must be above 0 and below 1, but is 1.0",
+                "train --out={} --phase-1 1.5             | --phase-1 must be above 0 and below 1, but is 1.5",
+                "train --out={} --phase-1 NaN             | --phase-1 must be above 0 and below 1, but is NaN",
+                "train --out={} --model ../m              | --model must be 1 to 128 letters, digits and . _ - @",
+                "train --out={} --epoch 3                 | Unknown options: '--epoch', '3'",
+                "evaluate --models ralm,best              | Invalid value for option '--models' (A,B): 'best' is none",
+                "evaluate --clusters 0                    | --clusters must be from 1 to 128, but is 0",
+                "publish                                  | Missing required option: '--from=DIR'",
+                "publish --from x --url :                 | Invalid value for option '--url'",
+                "demo --port many                         | Invalid value for option '--port': 'many' is not an int",
+                "teach                                    | Unmatched argument at index 0: 'teach'",
+            })
+    void wrongUsageEndsWithTwoAndOneLine(String line, String message) {
+        CommandRun run = CommandRun.of(line.replace("{}", directory.toString()).split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().startsWith("ralm: " + message), run.err());
+        assertTrue(run.err().contains("Try 'ralm"), run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --out={} --data nonsense           | unknown kind of dataset [nonsense]",
+                "train --out={} --data synthetic:users=x  | synthetic: [users] is [x], expected a number",
+                "train --out={} --data movielens:{}/none  | [{}/none] is no folder, expected movielens:DIR",
+                "train --out={} --data files:{}           | [{}/dataset.yaml] is no file",
+                "train --out={}/file --data synthetic     | {}/file: is there already and no directory",
+                "publish --from {}                        | model.json: there is no such file in {}",
+            })
+    void whatIsMissingIsToldInOneLine(String line, String message) throws IOException {
+        Files.createFile(directory.resolve("file"));
+        CommandRun run = CommandRun.of(line.replace("{}", directory.toString()).split(" "));
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.err().startsWith("ralm: " + message.replace("{}", directory.toString())), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void anEmptyDatasetIsTold() throws IOException {
+        writeDataset(0);
+        for (String command : List.of("train --out=" + directory.resolve("out"), "evaluate")) {
+            assertFault(command, "no events in [" + directory.resolve("clicks.csv") + "]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 30, 300})
+    void aDatasetTooSmallToLearnFromIsTold(int clicks) throws IOException {
+        writeDataset(clicks);
+        assertFault("train --out=" + directory.resolve("out"), "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 30, 300})
+    void aDatasetTooSmallToMeasureByIsTold(int clicks) throws IOException {
+        writeDataset(clicks);
+        assertFault("evaluate", "dataset [tiny] has nothing to measure by");
+    }
+
+    private void assertFault(String command, String message) {
+        CommandRun run = CommandRun.of((command + " --data=files:" + directory + " --dimension=4").split(" "));
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.err().startsWith("ralm: " + message), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    private void writeDataset(int clicks) throws IOException {
+        StringBuilder events = new StringBuilder("user,item,ts\n");
+        for (int click = 0; click < clicks; click++) {
+            events.append("u" + click % 17 + ",i" + click % 13 + "," + (1_000_000 + click * 3_600) + "\n");
+        }
+        Files.writeString(directory.resolve("clicks.csv"), events);
+        Files.writeString(
+                directory.resolve("dataset.yaml"),
+                """
+                name: tiny
+                events: {path: clicks.csv, user: user, item: item, time: ts}
+                fields:
+                  - {name: read, kind: history}
+                """);
+    }
+}
