@@ -87,7 +87,7 @@ final class TrainingArguments {
                         range("--epochs", or(epochs, representation.epochs()), 1, 10_000),
                         range("--batch", or(batch, representation.batch()), 1, 1 << 16),
                         positive("--rate", or(representationRate, representation.rate())),
-                        representation.entryDropout()),
+                        representation.historyDropout()),
                 lookalike(lookalike, lookalike.form(), lookalike.objective(), or(dimension, lookalike.dimension())),
                 TrainingOptions.DEFAULT.patience(),
                 seed);

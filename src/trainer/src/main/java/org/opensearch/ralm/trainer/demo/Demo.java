@@ -38,6 +38,10 @@ public final class Demo {
     private static final double PHASE_1 = 0.6;
     private static final double PHASE_2 = 0.2;
     private static final int TIMED_SEARCHES = 300;
+
+    /** Each user is one search over all candidates for each system: enough of them to be sure of two digits. */
+    private static final int MAX_USERS = 1_000;
+
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -74,7 +78,7 @@ public final class Demo {
             for (DemoModel model : models) {
                 publish(client, model, dataset, seeds, block);
             }
-            out.accept("asking for " + block.cases() + " held-out clicks");
+            out.accept("asking _search for the users of " + block.cases() + " held-out clicks");
             DemoSummary summary = measure(client, models, dataset, seeds, block, trainSeconds, begin);
             Files.write(options.directory().resolve("summary.json"), JSON.writeValueAsBytes(summary.toJson()));
             if (options.keep()) {

@@ -1,5 +1,8 @@
 package org.opensearch.ralm.trainer.evaluation;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 
@@ -16,6 +19,28 @@ import org.opensearch.ralm.trainer.data.IdLists;
  * @param negatives items each case's user did not click
  */
 public record TestBlock(Block block, int[] pool, int[] users, int[] items, long[] times, IdLists negatives) {
+
+    /** The cases of those users alone who are the first to have one. */
+    public TestBlock ofFirstUsers(int count) {
+        Set<Integer> first = IntStream.of(users).distinct().limit(count).boxed().collect(Collectors.toSet());
+        int[] kept = IntStream.range(0, cases())
+                .filter(row -> first.contains(users[row]))
+                .toArray();
+        IdLists.Builder keptNegatives = new IdLists.Builder();
+        for (int row : kept) {
+            for (int position = negatives.start(row); position < negatives.end(row); position++) {
+                keptNegatives.add(negatives.id(position));
+            }
+            keptNegatives.endRow();
+        }
+        return new TestBlock(
+                block,
+                pool,
+                IntStream.of(kept).map(row -> users[row]).toArray(),
+                IntStream.of(kept).map(row -> items[row]).toArray(),
+                IntStream.of(kept).mapToLong(row -> times[row]).toArray(),
+                keptNegatives.build());
+    }
 
     /** How many cases there are. */
     public int cases() {

@@ -63,7 +63,7 @@ final class FieldEncoder {
     /**
      * The entries that are left of each field.
      *
-     * @param thinning takes away entries of the fields that hold ids
+     * @param thinning takes away entries of the histories
      */
     List<FieldRows> encode(FieldBatch batch, UnaryOperator<IdLists> thinning) {
         List<FieldRows> rows = new ArrayList<>();
@@ -73,7 +73,8 @@ final class FieldEncoder {
             if (isContinuous(fields.get(i))) {
                 numbers.add(column);
             } else {
-                IdLists entries = thinning.apply(new IdLists(column.offsets(), column.ids()));
+                IdLists all = new IdLists(column.offsets(), column.ids());
+                IdLists entries = fields.get(i).kind() == FieldKind.HISTORY ? thinning.apply(all) : all;
                 rows.add(new FieldRows(entries.offsets(), entries.ids(), meanWeights(entries.offsets())));
             }
         }

@@ -12,8 +12,8 @@ package org.opensearch.ralm.trainer.training;
  * @param epochs how many times the samples are shown at most
  * @param batch samples a step
  * @param rate Adam's learning rate
- * @param entryDropout share of a user's field entries, such as clicks of the history, that a sample does not see, in
- *     [0, 1); 0 in the paper. With few clicks an item, it is what keeps the network from learning them by heart
+ * @param historyDropout share of a user's earlier clicks that a sample does not see, in [0, 1); 0 in the paper. With few
+ *     clicks an item, it is what keeps the network from learning them by heart
  */
 public record RepresentationOptions(
         int dimension,
@@ -25,7 +25,7 @@ public record RepresentationOptions(
         int epochs,
         int batch,
         double rate,
-        double entryDropout) {
+        double historyDropout) {
 
     /** The defaults. */
     public static final RepresentationOptions DEFAULT =

@@ -126,7 +126,7 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         IdLists.Builder kept = new IdLists.Builder();
         for (int row = 0; row < entries.rows(); row++) {
             for (int position = entries.start(row); position < entries.end(row); position++) {
-                if (random.nextDouble() >= options.entryDropout()) {
+                if (random.nextDouble() >= options.historyDropout()) {
                     kept.add(entries.id(position));
                 }
             }

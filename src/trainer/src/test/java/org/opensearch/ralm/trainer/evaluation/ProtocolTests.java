@@ -85,6 +85,26 @@ final class ProtocolTests {
     }
 
     @Test
+    void firstUsersKeepAllTheirCasesAndNegatives() {
+        TestBlock block = blocks.get(0);
+        TestBlock few = block.ofFirstUsers(3);
+        assertEquals(3, IntStream.of(few.users()).distinct().count());
+        Set<Integer> users = new HashSet<>(IntStream.of(few.users()).boxed().toList());
+        int kept = 0;
+        for (int row = 0; row < block.cases(); row++) {
+            if (users.contains(block.users()[row])) {
+                assertEquals(block.items()[row], few.items()[kept]);
+                assertEquals(block.times()[row], few.times()[kept]);
+                assertEquals(
+                        block.negatives().id(block.negatives().start(row)),
+                        few.negatives().id(few.negatives().start(kept)));
+                kept++;
+            }
+        }
+        assertEquals(kept, few.cases());
+    }
+
+    @Test
     void theSameSeedGivesTheSameCases() {
         List<TestBlock> again = PROTOCOL.testBlocks(dataset, seeds, split);
         assertEquals(blocks.size(), again.size());

@@ -94,7 +94,7 @@ final class TrainingTests {
                 like.epochs(),
                 like.batch(),
                 like.rate(),
-                like.entryDropout());
+                like.historyDropout());
         return new TrainingOptions(changed, options.lookalike(), options.patience(), options.seed());
     }
 }
