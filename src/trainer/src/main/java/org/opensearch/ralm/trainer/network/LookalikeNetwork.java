@@ -29,6 +29,16 @@ public final class LookalikeNetwork {
     /** Added to the logit of a cluster that is not there: exp of it is 0 in float32. */
     private static final float MASKED = -1e9f;
 
+    /** The places of the parameters among the layers, in the order in which the constructor adds them. */
+    private static final int TRANSFORM_WEIGHT = 0;
+
+    private static final int TRANSFORM_BIAS = 1;
+    private static final int TRANSFORM_SLOPE = 2;
+    private static final int LOCAL_WEIGHT = 3;
+    private static final int GLOBAL_WEIGHT = 4;
+    private static final int GLOBAL_VECTOR = 5;
+    private static final int CALIBRATION = 6;
+
     private static final float SMALLEST_NORM = 1e-12f;
     private static final double FIRST_GAMMA = 10;
 
@@ -138,7 +148,7 @@ public final class LookalikeNetwork {
     }
 
     private Parameter calibrationParameter() {
-        return dense.parameters().get(6);
+        return dense.parameters().get(CALIBRATION);
     }
 
     private void setCalibration(double gamma, double bias) {
@@ -160,10 +170,10 @@ public final class LookalikeNetwork {
 
     private void freezeWhatIsNotLearned() {
         if (objective.learnedCalibration() == false) {
-            Arrays.fill(dense.gradient(6), 0);
+            Arrays.fill(dense.gradient(CALIBRATION), 0);
         }
         if (shape.form().activation() == LookalikeForm.Activation.RELU) {
-            Arrays.fill(dense.gradient(2), 0);
+            Arrays.fill(dense.gradient(TRANSFORM_SLOPE), 0);
         }
     }
 
@@ -173,7 +183,7 @@ public final class LookalikeNetwork {
         int h = shape.dimension();
         int clusters = inputs.clusters;
         NDArray user = transform(inputs.users, weights);
-        NDArray query = user.matMul(weights.get(3));
+        NDArray query = user.matMul(weights.get(LOCAL_WEIGHT));
         NDArray centroids = inputs.centroids.get(inputs.choices);
         NDArray closeness = centroids
                 .reshape(users, (long) inputs.perUser * clusters, h)
@@ -193,10 +203,10 @@ public final class LookalikeNetwork {
     }
 
     private NDArray transform(NDArray universal, NDList weights) {
-        NDArray linear = universal.matMul(weights.get(0)).add(weights.get(1));
+        NDArray linear = universal.matMul(weights.get(TRANSFORM_WEIGHT)).add(weights.get(TRANSFORM_BIAS));
         NDArray activated = shape.form().activation() == LookalikeForm.Activation.RELU
                 ? Activation.relu(linear)
-                : Activation.relu(linear).sub(Activation.relu(linear.neg()).mul(weights.get(2)));
+                : Activation.relu(linear).sub(Activation.relu(linear.neg()).mul(weights.get(TRANSFORM_SLOPE)));
         return shape.form().unitLength() ? unit(activated, 1) : activated;
     }
 
@@ -206,9 +216,9 @@ public final class LookalikeNetwork {
         int h = shape.dimension();
         NDArray logits = inputs.centroids
                 .reshape(candidates * inputs.clusters, h)
-                .matMul(weights.get(4))
+                .matMul(weights.get(GLOBAL_WEIGHT))
                 .tanh()
-                .matMul(weights.get(5).expandDims(1))
+                .matMul(weights.get(GLOBAL_VECTOR).expandDims(1))
                 .reshape(candidates, inputs.clusters);
         return logits.add(inputs.globalLogits)
                 .softmax(1)
@@ -227,7 +237,7 @@ public final class LookalikeNetwork {
 
     /** The first choice of each user is the clicked one. */
     private NDArray loss(NDArray scores, NDList weights) {
-        NDArray calibration = weights.get(6);
+        NDArray calibration = weights.get(CALIBRATION);
         NDArray gamma = softplus(calibration.get("0"));
         NDArray logits = scores.mul(gamma).add(calibration.get("1"));
         NDArray positives = softplus(logits.get(":, 0").neg()).sum();
