@@ -189,9 +189,7 @@ public final class LookalikeNetwork {
                 .reshape(users, (long) inputs.perUser * clusters, h)
                 .batchMatMul(query.expandDims(2))
                 .reshape(users * inputs.perUser, clusters);
-        NDArray attention = closeness
-                .tanh()
-                .mul((float) shape.form().localTemperature())
+        NDArray attention = times(closeness.tanh(), shape.form().localTemperature())
                 .add(inputs.localLogits.get(inputs.choices))
                 .softmax(1);
         NDArray local = attention.expandDims(1).batchMatMul(centroids).reshape(users, inputs.perUser, h);
@@ -199,7 +197,7 @@ public final class LookalikeNetwork {
         NDArray direction = unit(user, 1).expandDims(1);
         NDArray globalCosine = unit(global, 2).mul(direction).sum(new int[] {2});
         NDArray localCosine = unit(local, 2).mul(direction).sum(new int[] {2});
-        return globalCosine.mul((float) shape.alpha()).add(localCosine.mul((float) shape.beta()));
+        return times(globalCosine, shape.alpha()).add(times(localCosine, shape.beta()));
     }
 
     private NDArray transform(NDArray universal, NDList weights) {
@@ -242,10 +240,18 @@ public final class LookalikeNetwork {
         NDArray logits = scores.mul(gamma).add(calibration.get("1"));
         NDArray positives = softplus(logits.get(":, 0").neg()).sum();
         NDArray negatives = softplus(logits.get(":, 1:")).sum();
-        NDArray crossEntropy = positives.add(negatives).div(scores.size());
+        NDArray crossEntropy = times(positives.add(negatives), 1.0 / scores.size());
         NDArray softmax = logits.logSoftmax(1).get(":, 0").mean().neg();
-        return crossEntropy.mul((float) objective.crossEntropyWeight()).add(softmax.mul((float)
-                objective.softmaxWeight()));
+        return times(crossEntropy, objective.crossEntropyWeight()).add(times(softmax, objective.softmaxWeight()));
+    }
+
+    /**
+     * A multiple. {@code array.mul(number)} must not be used in a graph: the engine closes the array it makes of the
+     * number at once, and the gradient is then computed from memory that Java may have collected. This one lives as
+     * long as the manager.
+     */
+    private static NDArray times(NDArray array, double factor) {
+        return array.mul(array.getManager().create((float) factor));
     }
 
     /** log(1 + e^x) without overflow. */

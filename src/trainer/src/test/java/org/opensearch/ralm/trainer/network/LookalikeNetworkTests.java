@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +97,43 @@ class LookalikeNetworkTests {
             }
         }
         assertArrayEquals(expected, network.scores(batch), 1e-5f);
+    }
+
+    @Test
+    void gradientsStayTheSameWhileMemoryIsCollectedAndReused() throws InterruptedException {
+        LookalikeNetwork network = network(false);
+        LookalikeBatch batch = batch();
+        network.backward(batch, 0);
+        List<float[]> expected = gradients(network);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread collecting = Thread.ofPlatform().start(() -> {
+            while (done.get() == false) {
+                System.gc();
+                for (int i = 0; i < 200; i++) {
+                    ByteBuffer.allocateDirect(4).putFloat(Float.MAX_VALUE);
+                }
+            }
+        });
+        try {
+            for (int i = 0; i < 25; i++) {
+                network.backward(batch, 0);
+                List<float[]> again = gradients(network);
+                for (int j = 0; j < expected.size(); j++) {
+                    assertArrayEquals(expected.get(j), again.get(j));
+                }
+            }
+        } finally {
+            done.set(true);
+            collecting.join();
+        }
+    }
+
+    private static List<float[]> gradients(LookalikeNetwork network) {
+        List<float[]> gradients = new ArrayList<>();
+        for (int i = 0; i < network.dense().parameters().size(); i++) {
+            gradients.add(network.dense().gradient(i).clone());
+        }
+        return gradients;
     }
 
     @ParameterizedTest
