@@ -19,7 +19,7 @@ final class TrainingArguments {
     @Option(
             names = "--paper",
             description = "Train exactly the paper's form: one head, ranks for negatives, no sizes, no temperature, "
-                    + "Euclidean clusters, cross-entropy of the plain score.")
+                    + "Euclidean clusters, cross-entropy.")
     private boolean paper;
 
     @Option(

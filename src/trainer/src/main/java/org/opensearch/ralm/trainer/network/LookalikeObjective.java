@@ -11,8 +11,11 @@ package org.opensearch.ralm.trainer.network;
 public record LookalikeObjective(
         double crossEntropyWeight, double softmaxWeight, boolean learnedCalibration, double dropout) {
 
-    /** The paper's loss: binary cross-entropy of sigmoid(score). */
-    public static final LookalikeObjective PAPER = new LookalikeObjective(1, 0, false, 0.1);
+    /**
+     * The paper's loss, binary cross-entropy, with a learned calibration: of the plain sigmoid(score) a cosine that ReLU
+     * keeps above 0 learns nothing but to vanish, as most pairs are negatives.
+     */
+    public static final LookalikeObjective PAPER = new LookalikeObjective(1, 0, true, 0.1);
 
     /** The default: keeps a user's level and the ranking within a user's choices. */
     public static final LookalikeObjective DEFAULT = new LookalikeObjective(3, 1, true, 0.1);

@@ -13,5 +13,5 @@ public record TrainingOptions(
 
     /** The defaults. */
     public static final TrainingOptions DEFAULT =
-            new TrainingOptions(RepresentationOptions.DEFAULT, LookalikeOptions.DEFAULT, 2, 42);
+            new TrainingOptions(RepresentationOptions.DEFAULT, LookalikeOptions.DEFAULT, 3, 42);
 }
