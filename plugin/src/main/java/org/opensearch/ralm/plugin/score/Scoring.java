@@ -30,7 +30,7 @@ public final class Scoring {
 
     /** Hands in what requests are resolved with; to be called before the node serves any. */
     public void start(FeedCache feeds, ModelCache nodeModels) {
-        this.resolver = new ScoreResolver(feeds, nodeModels);
+        resolveBy(new CachedScoreResolver(feeds, nodeModels));
         this.models = nodeModels;
     }
 
@@ -55,6 +55,10 @@ public final class Scoring {
                 return Optional.of(new RalmConcurrentSearchDecider());
             }
         };
+    }
+
+    void resolveBy(ScoreResolver scoreResolver) {
+        this.resolver = scoreResolver;
     }
 
     ScoreResolver resolver() {

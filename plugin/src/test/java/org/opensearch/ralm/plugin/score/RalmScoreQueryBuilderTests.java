@@ -1,0 +1,186 @@
+package org.opensearch.ralm.plugin.score;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.compress.CompressedXContent;
+import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.core.common.ParsingException;
+import org.opensearch.index.mapper.Mapper;
+import org.opensearch.index.mapper.MapperService;
+import org.opensearch.index.query.MatchNoneQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.index.query.QueryRewriteContext;
+import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.index.query.QueryShardException;
+import org.opensearch.index.query.Rewriteable;
+import org.opensearch.plugins.MapperPlugin;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.TestModels;
+import org.opensearch.ralm.plugin.seeds.SeedsApi;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.search.deciders.ConcurrentSearchDecision.DecisionStatus;
+import org.opensearch.test.AbstractQueryTestCase;
+import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
+
+public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQueryBuilder> {
+
+    private static final int DIMENSION = 4;
+    private static final LookalikeModel MODEL =
+            new LookalikeModel(TestModels.artifact("m1", DIMENSION, LookalikeForm.DEFAULT, new Random(1)));
+    private static final float[] USER = TestModels.unitVector(DIMENSION, new Random(2));
+
+    /** Brings the query with one model, and users who all have one vector. */
+    public static class ScoringPlugin extends Plugin implements SearchPlugin, MapperPlugin {
+
+        private final Scoring scoring = scoring();
+
+        @Override
+        public List<QuerySpec<?>> getQueries() {
+            return scoring.queries();
+        }
+
+        @Override
+        public Map<String, Mapper.TypeParser> getMappers() {
+            return SeedsApi.mappers();
+        }
+    }
+
+    private static Scoring scoring() {
+        Scoring scoring = new Scoring(new RalmStats());
+        scoring.resolveBy((request, client, listener) -> {
+            boolean byUser = request.feed() != null;
+            listener.onResponse(ScoreParameters.of(
+                    request, byUser ? "seeds" : request.field(), byUser ? USER : request.userVector(), MODEL));
+        });
+        return scoring;
+    }
+
+    @Override
+    protected Collection<Class<? extends Plugin>> getPlugins() {
+        return List.of(ScoringPlugin.class, TestGeoShapeFieldMapperPlugin.class);
+    }
+
+    @Override
+    protected void initializeAdditionalMappings(MapperService mapperService) throws IOException {
+        String mapping = "{\"properties\": {\"seeds\": {\"type\": \"ralm_seeds\", \"dimension\": 4}, "
+                + "\"wide\": {\"type\": \"ralm_seeds\", \"dimension\": 5}}}";
+        mapperService.merge("_doc", new CompressedXContent(mapping), MapperService.MergeReason.MAPPING_UPDATE);
+    }
+
+    @Override
+    protected RalmScoreQueryBuilder doCreateTestQueryBuilder() {
+        Map<String, Object> members = new HashMap<>();
+        if (randomBoolean()) {
+            members.putAll(Map.of("feed", "news", "user_id", randomAlphaOfLength(5)));
+        } else {
+            members.putAll(Map.of("field", "seeds", "model", "m1", "user_vector", randomVector()));
+        }
+        if (randomBoolean()) {
+            members.put("alpha", randomDoubleBetween(0.1, 2, true));
+        }
+        if (randomBoolean()) {
+            members.put("beta", randomDoubleBetween(0, 2, true));
+        }
+        if (randomBoolean()) {
+            members.put("score", randomFrom("similarity", "probability"));
+        }
+        return builder(members, randomBoolean() ? null : QueryBuilders.termQuery(TEXT_FIELD_NAME, "x"));
+    }
+
+    private static List<Float> randomVector() {
+        Float[] vector = new Float[DIMENSION];
+        Arrays.setAll(vector, d -> randomFloat());
+        return List.of(vector);
+    }
+
+    private static RalmScoreQueryBuilder builder(Map<String, Object> members, QueryBuilder query) {
+        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query);
+    }
+
+    private static RalmScoreQueryBuilder ofUser(QueryBuilder query) {
+        return builder(Map.of("feed", "news", "user_id", "u1"), query);
+    }
+
+    @Override
+    protected void doAssertLuceneQuery(RalmScoreQueryBuilder builder, Query query, QueryShardContext context) {
+        assertTrue(query.toString(), query instanceof RalmScoreQuery);
+        assertTrue(query.toString(), query.toString().contains("model: m1"));
+    }
+
+    /** Vectors are arrays, whose objects the framework's generic mutations cannot be put into. */
+    @Override
+    public void testUnknownObjectException() {
+        ParsingException e = expectThrows(
+                ParsingException.class,
+                () -> parseQuery("{\"ralm_score\": {\"feed\": \"news\", \"user_id\": {\"x\": 1}}}"));
+        assertEquals("[user_id] of [ralm_score] must not be an object", e.getMessage());
+    }
+
+    @Override
+    public void testMustRewrite() throws IOException {
+        IllegalStateException e =
+                expectThrows(IllegalStateException.class, () -> ofUser(null).toQuery(createShardContext()));
+        assertEquals("[ralm_score] has no user vector yet; rewrite it first", e.getMessage());
+    }
+
+    public void testWaitingQueryIsNotSerialized() throws IOException {
+        QueryRewriteContext context = createShardContext();
+        QueryBuilder waiting = ofUser(null).rewrite(context);
+        assertTrue(context.hasAsyncActions());
+        expectThrows(IllegalStateException.class, () -> waiting.writeTo(new BytesStreamOutput()));
+    }
+
+    public void testQueryThatMatchesNothingIsRewrittenToNone() throws Exception {
+        QueryBuilder rewritten = rewriteAndFetch(ofUser(new MatchNoneQueryBuilder()), createShardContext());
+        assertTrue(rewritten instanceof MatchNoneQueryBuilder);
+        assertTrue(
+                new RalmScoreQuery(
+                                        new MatchNoDocsQuery(),
+                                        ScoreParameters.of(
+                                                ScoreRequest.of(Map.of("feed", "f", "user_id", "u")), "f", USER, MODEL),
+                                        new RalmStats())
+                                .rewrite(null)
+                        instanceof MatchNoDocsQuery);
+    }
+
+    public void testFieldMustFit() throws Exception {
+        for (String field : List.of("wide", TEXT_FIELD_NAME, "absent")) {
+            QueryBuilder builder = rewriteAndFetch(
+                    builder(Map.of("field", field, "model", "m1", "user_vector", randomVector()), null),
+                    createShardContext());
+            Exception e = expectThrows(Exception.class, () -> builder.toQuery(createShardContext()));
+            assertTrue(e.toString(), e instanceof QueryShardException || e instanceof IllegalArgumentException);
+            assertTrue(
+                    e.toString(),
+                    e.getMessage().contains("[" + field + "]")
+                            || e.getCause().getMessage().contains(field));
+        }
+    }
+
+    public void testVoteForConcurrentSearchStaysWhateverFollows() {
+        RalmConcurrentSearchDecider decider = new RalmConcurrentSearchDecider();
+        decider.evaluateForQuery(QueryBuilders.matchAllQuery(), null);
+        assertEquals(DecisionStatus.NO_OP, decider.getConcurrentSearchDecision().getDecisionStatus());
+        decider.evaluateForQuery(ofUser(null), null);
+        decider.evaluateForQuery(QueryBuilders.matchAllQuery(), null);
+        assertEquals(DecisionStatus.YES, decider.getConcurrentSearchDecision().getDecisionStatus());
+    }
+
+    private static QueryBuilder rewriteAndFetch(QueryBuilder builder, QueryShardContext context) throws IOException {
+        PlainActionFuture<QueryBuilder> future = new PlainActionFuture<>();
+        Rewriteable.rewriteAndFetch(builder, context, future);
+        return future.actionGet();
+    }
+}

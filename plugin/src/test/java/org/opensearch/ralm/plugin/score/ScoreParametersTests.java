@@ -1,0 +1,57 @@
+package org.opensearch.ralm.plugin.score;
+
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.test.AbstractWireSerializingTestCase;
+
+public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreParameters> {
+
+    @Override
+    protected Writeable.Reader<ScoreParameters> instanceReader() {
+        return ScoreParameters::new;
+    }
+
+    @Override
+    protected ScoreParameters createTestInstance() {
+        return new ScoreParameters(
+                randomAlphaOfLength(5),
+                randomAlphaOfLength(5),
+                randomLong(),
+                new float[] {randomFloat(), randomFloat()},
+                new float[] {randomFloat(), randomFloat()},
+                randomDouble(),
+                randomDouble(),
+                randomDouble(),
+                randomDouble(),
+                new Calibration(randomDouble(), randomDouble()),
+                randomFrom(ScoreOutput.values()));
+    }
+
+    @Override
+    protected ScoreParameters mutateInstance(ScoreParameters p) {
+        float[] other = {2, 3};
+        return switch (randomIntBetween(0, 4)) {
+            case 0 -> with(p, p.model() + "x", p.fingerprint(), p.user(), p.query(), p.alpha());
+            case 1 -> with(p, p.model(), p.fingerprint() + 1, p.user(), p.query(), p.alpha());
+            case 2 -> with(p, p.model(), p.fingerprint(), other, p.query(), p.alpha());
+            case 3 -> with(p, p.model(), p.fingerprint(), p.user(), other, p.alpha());
+            default -> with(p, p.model(), p.fingerprint(), p.user(), p.query(), p.alpha() + 1);
+        };
+    }
+
+    private static ScoreParameters with(
+            ScoreParameters p, String model, long fingerprint, float[] user, float[] query, double alpha) {
+        return new ScoreParameters(
+                p.field(),
+                model,
+                fingerprint,
+                user,
+                query,
+                alpha,
+                p.beta(),
+                p.temperature(),
+                p.sizeWeight(),
+                p.calibration(),
+                p.output());
+    }
+}

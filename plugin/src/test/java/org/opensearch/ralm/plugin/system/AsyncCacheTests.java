@@ -1,0 +1,106 @@
+package org.opensearch.ralm.plugin.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.core.action.ActionListener;
+
+class AsyncCacheTests {
+
+    private final Deque<ActionListener<String>> loading = new ArrayDeque<>();
+    private final List<String> answers = new ArrayList<>();
+    private final ThreadContext context = new ThreadContext(Settings.EMPTY);
+    private final AsyncCache<String> cache =
+            new AsyncCache<>(10, String::length, (key, listener) -> loading.add(listener), context);
+
+    private void get(String key) {
+        cache.get(key, ActionListener.wrap(answers::add, e -> answers.add("failed: " + e.getMessage())));
+    }
+
+    @Test
+    void manyWhoAskAtOnceCauseOneLoad() {
+        get("a");
+        get("a");
+        assertEquals(1, loading.size());
+        loading.remove().onResponse("A");
+        get("a");
+        assertEquals(List.of("A", "A", "A"), answers);
+        assertEquals(0, loading.size());
+        assertEquals(1, cache.hits());
+        assertEquals(2, cache.misses());
+    }
+
+    @Test
+    void faultsAreNotKept() {
+        get("a");
+        loading.remove().onFailure(new ResourceNotFoundException("gone"));
+        get("a");
+        loading.remove().onResponse("A");
+        assertEquals(List.of("failed: gone", "A"), answers);
+    }
+
+    @Test
+    void whatWasBeingLoadedWhenItChangedIsNotKept() {
+        get("a");
+        ActionListener<String> old = loading.remove();
+        cache.renew("a");
+        ActionListener<String> fresh = loading.remove();
+        fresh.onResponse("new");
+        old.onResponse("old");
+        get("a");
+        assertEquals(List.of("old", "new"), answers);
+    }
+
+    @Test
+    void lookingWithoutWaitingBeginsToLoad() {
+        assertNull(cache.peek("a"));
+        loading.remove().onResponse("A");
+        assertEquals("A", cache.peek("a"));
+    }
+
+    @Test
+    void weightIsBounded() {
+        for (String key : List.of("a", "b", "c")) {
+            get(key);
+            loading.remove().onResponse("xxxx");
+        }
+        assertTrue(cache.weight() <= 10);
+        assertNull(cache.peek("a"));
+        assertEquals("xxxx", cache.peek("c"));
+    }
+
+    @Test
+    void reloadingKeepsTheOldUntilTheNewIsThereAndForgetsWhatIsGone() {
+        get("a");
+        loading.remove().onResponse("old");
+        cache.reload();
+        assertEquals("old", cache.peek("a"));
+        loading.remove().onResponse("new");
+        assertEquals("new", cache.peek("a"));
+        cache.reload();
+        loading.remove().onFailure(new ResourceNotFoundException("gone"));
+        assertNull(cache.peek("a"));
+    }
+
+    @Test
+    void everyoneIsAnsweredInTheirOwnContext() {
+        List<String> users = new ArrayList<>();
+        for (String user : List.of("ann", "bob")) {
+            try (ThreadContext.StoredContext ignored = context.stashContext()) {
+                context.putHeader("user", user);
+                cache.get("a", ActionListener.wrap(value -> users.add(context.getHeader("user")), e -> {}));
+            }
+        }
+        loading.remove().onResponse("A");
+        assertEquals(List.of("ann", "bob"), users);
+    }
+}
