@@ -39,8 +39,8 @@ public final class Demo {
     private static final double PHASE_2 = 0.2;
     private static final int TIMED_SEARCHES = 300;
 
-    /** Each user is one search over all candidates for each system: enough of them to be sure of two digits. */
-    private static final int MAX_USERS = 1_000;
+    /** Each user is one search over all candidates for each system: enough of them for two sure digits. */
+    private static final int MAX_USERS = 500;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
