@@ -193,10 +193,13 @@ public final class LookalikeNetwork {
                 .add(inputs.localLogits.get(inputs.choices))
                 .softmax(1);
         NDArray local = attention.expandDims(1).batchMatMul(centroids).reshape(users, inputs.perUser, h);
-        NDArray global = globalEmbeddings(inputs, weights).get(inputs.choices).reshape(users, inputs.perUser, h);
-        NDArray direction = unit(user, 1).expandDims(1);
-        NDArray globalCosine = unit(global, 2).mul(direction).sum(new int[] {2});
-        NDArray localCosine = unit(local, 2).mul(direction).sum(new int[] {2});
+        NDArray direction = unit(user, 1);
+        // All cosines first, then those of the choices: gradients of a choice of rows would be added up by several
+        // threads in any order, and equal trainings would not give equal models.
+        NDArray globalCosine = direction
+                .matMul(unit(globalEmbeddings(inputs, weights), 1).transpose())
+                .gather(inputs.choices.reshape(users, inputs.perUser), 1);
+        NDArray localCosine = unit(local, 2).mul(direction.expandDims(1)).sum(new int[] {2});
         return times(globalCosine, shape.alpha()).add(times(localCosine, shape.beta()));
     }
 

@@ -128,6 +128,32 @@ class LookalikeNetworkTests {
         }
     }
 
+    /** Large enough for the engine to share its work out to threads, whose order must not matter. */
+    @Test
+    void gradientsOfALargeBatchStayTheSame() {
+        LookalikeShape shape = new LookalikeShape(64, 64, 64, 4, LookalikeForm.DEFAULT, 0.3, 0.7);
+        LookalikeNetwork network = new LookalikeNetwork(shape, LookalikeObjective.DEFAULT, 7);
+        List<Clusters> candidates = new ArrayList<>();
+        for (int candidate = 0; candidate < 40; candidate++) {
+            candidates.add(
+                    new Clusters(64, floats(4 * 64), random.ints(4, 1, 40).toArray()));
+        }
+        int[] choices = random.ints(512 * 11, 0, candidates.size()).toArray();
+        LookalikeBatch batch = new LookalikeBatch(floats(512 * 64), candidates, choices);
+        network.backward(batch, 0);
+        List<float[]> expected = gradients(network);
+        for (int i = 0; i < 20; i++) {
+            network.backward(batch, 0);
+            List<float[]> again = gradients(network);
+            for (int j = 0; j < expected.size(); j++) {
+                assertArrayEquals(
+                        expected.get(j),
+                        again.get(j),
+                        network.dense().parameters().get(j).name());
+            }
+        }
+    }
+
     private static List<float[]> gradients(LookalikeNetwork network) {
         List<float[]> gradients = new ArrayList<>();
         for (int i = 0; i < network.dense().parameters().size(); i++) {
