@@ -67,7 +67,8 @@ public final class Demo {
         TestBlock block = Protocol.standard()
                 .withMinSeeds(options.training().lookalike().minSeeds())
                 .requiredTestBlocks(dataset, seeds, split)
-                .get(0);
+                .get(0)
+                .ofFirstUsers(MAX_USERS);
         out.accept("training on " + split.test() + " clicks of " + dataset.name());
         long trainingBegin = System.nanoTime();
         List<DemoModel> models = train(dataset, split, block);
