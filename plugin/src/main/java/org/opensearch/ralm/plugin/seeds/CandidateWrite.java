@@ -19,9 +19,8 @@ import org.opensearch.ralm.block.SeedBlock;
  * One candidate on its way into the index: what the document brings, what is stored, and what is to be computed.
  *
  * <p>The rules: the seeds are the union of those stored and those given. A document that brings nothing new keeps the
- * block it gives, or else the stored one. New seeds move the running means of the stored block; where there is none that
- * fits the feed, where seeds were unknown before, or where the new seeds outnumber the old ones, all seeds are clustered
- * afresh. Used by one thread at a time.
+ * block it gives, or else the stored one. A few new seeds move the running means of the stored block; otherwise all seeds
+ * are clustered afresh, also where the stored block is of another model. Used by one thread at a time.
  */
 final class CandidateWrite {
 
@@ -90,12 +89,11 @@ final class CandidateWrite {
      */
     Collection<String> plan(BlockMaker maker) {
         Set<String> added = addedSeeds();
-        SeedBlock storedBlock = stored == null ? null : SeedObject.block(stored.object());
-        boolean fits = storedBlock != null && maker.fits(storedBlock);
-        if (added.isEmpty() && (seeds().isEmpty() || hasFittingBlock(maker))) {
+        long uncounted = stored == null ? 0 : stored.seedUsers().size() - storedSeeds();
+        if (added.isEmpty() && (seeds().isEmpty() || (hasFittingBlock(maker) && uncounted <= 0))) {
             needed = List.of();
-        } else if (fits && SeedObject.unknownUsers(stored.object()) == 0 && isFew(added)) {
-            extended = storedBlock;
+        } else if (canExtend(maker, added, uncounted)) {
+            extended = SeedObject.block(stored.object());
             needed = added;
         } else {
             needed = seeds();
@@ -123,7 +121,9 @@ final class CandidateWrite {
         SortedMap<String, float[]> known = new TreeMap<>();
         if (needed.isEmpty() == false) {
             needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
-            SeedObject.describe(object, block(maker, known), maker, now, needed.size() - known.size());
+            int unknownBefore = extended == null ? 0 : SeedObject.unknownUsers(stored.object());
+            int unknown = unknownBefore + needed.size() - known.size();
+            SeedObject.describe(object, block(maker, known), maker, now, unknown);
         }
         if (object.isEmpty() == false) {
             set(targetField, object);
@@ -152,9 +152,24 @@ final class CandidateWrite {
         return added;
     }
 
-    /** Where most seeds are new, the clusters of the old ones say little. */
-    private boolean isFew(Set<String> added) {
-        return added.isEmpty() == false && added.size() <= stored.seedUsers().size();
+    /**
+     * Whether new seeds move the running means: not where most are new, or some were unknown or not counted before. But
+     * always where the block stands for seeds that the document does not list, which no clustering would bring back.
+     */
+    private boolean canExtend(BlockMaker maker, Set<String> added, long uncounted) {
+        SeedBlock block = stored == null ? null : SeedObject.block(stored.object());
+        if (block == null || maker.fits(block) == false || added.isEmpty() || uncounted > 0) {
+            return false;
+        }
+        boolean few = added.size() <= stored.seedUsers().size();
+        return uncounted < 0 || (few && SeedObject.unknownUsers(stored.object()) == 0);
+    }
+
+    /** How many seeds the stored block stands for, with those that had no vector. */
+    private long storedSeeds() {
+        SeedBlock block = SeedObject.block(stored.object());
+        return SeedObject.unknownUsers(stored.object())
+                + (block == null ? 0 : block.clusters().seeds());
     }
 
     private boolean hasFittingBlock(BlockMaker maker) {

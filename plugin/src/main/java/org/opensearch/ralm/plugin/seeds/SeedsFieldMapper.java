@@ -20,6 +20,7 @@ import org.opensearch.index.mapper.ParametrizedFieldMapper;
 import org.opensearch.index.mapper.ParseContext;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.plugin.feed.SeedField;
 
 /**
  * A field that holds one seed block, given as a base64 string and kept as a binary doc value.
@@ -30,7 +31,7 @@ import org.opensearch.ralm.block.SeedBlockCodec;
 public final class SeedsFieldMapper extends ParametrizedFieldMapper {
 
     /** The name of the type in mappings. */
-    public static final String CONTENT_TYPE = "ralm_seeds";
+    public static final String CONTENT_TYPE = SeedField.TYPE;
 
     /** Reads the field's definition in a mapping. */
     public static final TypeParser PARSER = new TypeParser((name, context) -> new Builder(name));

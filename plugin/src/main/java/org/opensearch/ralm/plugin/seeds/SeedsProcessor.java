@@ -21,8 +21,9 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  * request. Several documents of one candidate in a sub-batch become one, the last, with the seeds of all. Vectors are
  * read as the user who writes.
  *
- * <p>What the processor cannot see: {@code _bulk} partial updates bypass pipelines, so seeds must come in whole documents
- * or by {@code _update}. Under {@code if} or in a nested pipeline documents come one by one, which is slow. Immutable.
+ * <p>Partial updates in a {@code _bulk} bypass pipelines: give seeds in whole documents or by {@code _update}. Seeds that
+ * came the other way are found out, and counted, when the candidate is next written through the processor. Under {@code
+ * if} or in a nested pipeline documents come one by one, which is slow. Immutable.
  */
 public final class SeedsProcessor extends AbstractBatchingProcessor {
 
@@ -90,9 +91,17 @@ public final class SeedsProcessor extends AbstractBatchingProcessor {
     protected void subBatchExecute(
             List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
         SeedBatch batch = new SeedBatch(documents, ingest, seedsField, targetField);
-        batch.run(
-                feed,
-                ActionListener.wrap(
-                        done -> handler.accept(batch.results(null)), e -> handler.accept(batch.results(e))));
+        // The pipeline must hear of every document exactly once, even if it fails itself while it listens.
+        batch.run(feed, ActionListener.notifyOnce(new ActionListener<>() {
+            @Override
+            public void onResponse(Void done) {
+                handler.accept(batch.results(null));
+            }
+
+            @Override
+            public void onFailure(Exception e) {
+                handler.accept(batch.results(e));
+            }
+        }));
     }
 }

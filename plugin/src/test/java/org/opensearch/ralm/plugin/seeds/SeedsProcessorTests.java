@@ -169,6 +169,19 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
         assertEquals("en", at(read("a"), "_source.lang"));
     }
 
+    public void testSeedsThatBypassedTheProcessorAreCountedWhenTheCandidateIsNextWritten() throws Exception {
+        createFeed();
+        write("a", "{\"seed_users\": [\"u1\"]}");
+        bulk(
+                """
+                {"update": {"_index": "articles", "_id": "a"}}
+                {"doc": {"seed_users": ["u1", "u2"]}}
+                """);
+        assertEquals(1, at(read("a"), "_source.ralm.seed_count"));
+        write("a", "{\"lang\": \"en\"}");
+        assertEquals(clustered("a", "u1", "u2"), block(read("a")));
+    }
+
     public void testRoutedCandidatesAreFound() throws Exception {
         createFeed();
         write("a?routing=x", "{\"seed_users\": [\"u1\", \"u2\"]}");
@@ -241,11 +254,15 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
         assertArrayEquals(model.seedBlock(stored.clusters()).global(), stored.global(), 1e-6f);
     }
 
-    public void testBlockThatIsGivenIsKept() throws Exception {
+    public void testBlockThatIsGivenIsKeptAndAddedTo() throws Exception {
         createFeed();
         SeedBlock offline = clustered("x", "u1", "u2", "u3");
         String block = Base64.getEncoder().encodeToString(maker.encode(offline));
         write("a", "{\"ralm\": {\"seeds\": \"" + block + "\"}}");
         assertEquals(offline, block(read("a")));
+        write("a", "{\"seed_users\": [\"u4\"]}");
+        assertEquals(maker.extended(offline, List.of(users.get("u4"))), block(read("a")));
+        write("a", "{\"seed_users\": [\"u5\", \"u6\"]}");
+        assertEquals(6, at(read("a"), "_source.ralm.seed_count"));
     }
 }
