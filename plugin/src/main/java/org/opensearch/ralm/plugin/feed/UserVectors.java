@@ -42,7 +42,8 @@ public final class UserVectors {
     /**
      * The vector in a user's document.
      *
-     * @throws IllegalArgumentException if there is none, or one of another model or dimension, or one that is not finite
+     * @throws IllegalArgumentException if there is none, or one of another model or dimension, or one that is not
+     *      finite
      */
     public static float[] vector(Map<String, Object> source, Feed feed, String user, int dimension) {
         Object model = source == null ? null : source.get("model");

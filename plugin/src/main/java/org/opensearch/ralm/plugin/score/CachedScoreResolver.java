@@ -10,8 +10,8 @@ import org.opensearch.transport.client.Client;
 /**
  * Finds what a request names: feed, model and the user's vector.
  *
- * <p>Feed and model come from the node's caches, which read them as the plugin; the vector is read as the user who asks,
- * who therefore needs the right to read the users index.
+ * <p>Feed and model come from the node's caches, which read them as the plugin; the vector is read as the user who
+ * asks, who therefore needs the right to read the users index.
  */
 final class CachedScoreResolver implements ScoreResolver {
 

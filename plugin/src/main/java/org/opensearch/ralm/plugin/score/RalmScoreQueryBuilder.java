@@ -31,9 +31,9 @@ import org.opensearch.index.query.QueryShardContext;
  * {"ralm_score": {"field": "ralm.seeds", "user_vector": [0.1, …], "model": "m1", "alpha": 0.3, "beta": 0.7}}
  * }</pre>
  *
- * <p>Rewriting fetches feed, model and vector once a search, on the node that coordinates it; the rewritten query carries
- * them to the shards. It has states, each a builder of its own: as asked, waiting, resolved. Matches are the inner
- * query's that have a seed block of the model.
+ * <p>Rewriting fetches feed, model and vector once a search, on the node that coordinates it; the rewritten query
+ * carries them to the shards. It has states, each a builder of its own: as asked, waiting, resolved. Matches are the
+ * inner query's that have a seed block of the model.
  */
 public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQueryBuilder> {
 

@@ -17,9 +17,10 @@ import org.opensearch.search.lookup.SearchLookup;
  * The script language {@code ralm}, with the one source {@code ralm_score}, for scores only.
  *
  * <p>Parameters: {@code field}, {@code user_vector}, {@code model}, and if wanted {@code alpha}, {@code beta} and
- * {@code score}, as in the query of the same name, and with equal scores. A script is made on a search thread, which must
- * not wait, so the model has to be in the node's memory. Uploading a model puts it there on all nodes; where it is not,
- * after a restart say, the first request is refused with a 400 while the model is fetched. The query waits instead.
+ * {@code score}, as in the query of the same name, and with equal scores. A script is made on a search thread, which
+ * must not wait, so the model has to be in the node's memory. Uploading a model puts it there on all nodes; where it is
+ * not, after a restart say, the first request is refused with a 400 while the model is fetched. The query waits
+ * instead.
  */
 final class RalmScriptEngine implements ScriptEngine {
 

@@ -16,8 +16,8 @@ import org.opensearch.ralm.block.SeedBlockLayout;
  *
  * <p>a = softmax(τ·tanh(q·c_j) + λ·log n_j), L = Σ a_j c_j, score = α·cos(e, G) + β·cos(e, L). Vectors are float32, as
  * they are stored; what depends on a single number is double. Blocks have been checked when they were indexed. All
- * scratch space belongs to the instance: no memory is taken for a document once the largest block was seen. Not safe for
- * use by several threads.
+ * scratch space belongs to the instance: no memory is taken for a document once the largest block was seen. Not safe
+ * for use by several threads.
  */
 final class SeedBlockKernel {
 

@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.seeds;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +20,8 @@ import org.opensearch.ralm.block.SeedBlock;
  * One candidate on its way into the index: what the document brings, what is stored, and what is to be computed.
  *
  * <p>The rules: the seeds are the union of those stored and those given. A document that brings nothing new keeps the
- * block it gives, or else the stored one. A few new seeds move the running means of the stored block; otherwise all seeds
- * are clustered afresh, also where the stored block is of another model. Used by one thread at a time.
+ * block it gives, or else the stored one. A few new seeds move the running means of the stored block; otherwise all
+ * seeds are clustered afresh, also where the stored block is of another model. Used by one thread at a time.
  */
 final class CandidateWrite {
 
@@ -55,14 +56,9 @@ final class CandidateWrite {
         return metadata(Metadata.ROUTING);
     }
 
-    /** What makes two documents of a bulk the same candidate; null if it is sure to be another. */
+    /** What two documents of one candidate have in common. */
     List<String> identity() {
-        return id() == null ? null : List.of(index(), id(), String.valueOf(routing()));
-    }
-
-    /** Takes over the seeds of an earlier document of the same bulk, which this one replaces. */
-    void replaces(CandidateWrite earlier) {
-        given.addAll(earlier.given);
+        return Arrays.asList(index(), id(), routing());
     }
 
     /** What the candidate was so far; null if it is new. From now on the write succeeds only if that is still so. */

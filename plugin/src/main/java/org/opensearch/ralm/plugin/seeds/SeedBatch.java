@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,13 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionRunnable;
+import org.opensearch.action.StepListener;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.stats.Stat;
@@ -42,7 +47,6 @@ final class SeedBatch {
     private final String targetField;
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
-    private final Set<IngestDocumentWrapper> replaced = new LinkedHashSet<>();
     private BlockMaker maker;
 
     SeedBatch(List<IngestDocumentWrapper> documents, SeedIngest ingest, String seedsField, String targetField) {
@@ -55,22 +59,18 @@ final class SeedBatch {
     /** Answers when all documents are complete or have their fault; fails if none could be worked on. */
     void run(String feedName, ActionListener<Void> listener) {
         ingest.stats().add(Stat.INGESTED_DOCUMENTS, documents.size());
-        ingest.feeds()
-                .get(
-                        feedName,
-                        ActionListener.wrap(
-                                feed -> ingest.models()
-                                        .get(
-                                                feed.model(),
-                                                ActionListener.wrap(
-                                                        model -> {
-                                                            maker = new BlockMaker(feed, model);
-                                                            requireTarget(feed);
-                                                            readDocuments();
-                                                            fetchStored(listener);
-                                                        },
-                                                        listener::onFailure)),
-                                listener::onFailure));
+        StepListener<Feed> feed = new StepListener<>();
+        StepListener<LookalikeModel> model = new StepListener<>();
+        feed.whenComplete(found -> ingest.models().get(found.model(), model), listener::onFailure);
+        model.whenComplete(
+                found -> {
+                    maker = new BlockMaker(feed.result(), found);
+                    requireTarget(feed.result());
+                    readDocuments();
+                    fetchStored(listener);
+                },
+                listener::onFailure);
+        ingest.feeds().get(feedName, feed);
     }
 
     /**
@@ -85,9 +85,8 @@ final class SeedBatch {
             if (own != null) {
                 ingest.stats().count(Stat.INGEST_FAILURES);
             }
-            boolean dropped = own == null && replaced.contains(document);
             results.add(new IngestDocumentWrapper(
-                    document.getSlot(), document.getChildSlot(), dropped ? null : document.getIngestDocument(), own));
+                    document.getSlot(), document.getChildSlot(), document.getIngestDocument(), own));
         }
         return results;
     }
@@ -100,7 +99,7 @@ final class SeedBatch {
     }
 
     private void readDocuments() {
-        Map<List<String>, IngestDocumentWrapper> latest = new HashMap<>();
+        Set<List<String>> candidates = new HashSet<>();
         Map<String, Optional<Exception>> indexFaults = new HashMap<>();
         Metadata metadata = ingest.metadata().get();
         for (IngestDocumentWrapper document : documents) {
@@ -115,11 +114,11 @@ final class SeedBatch {
                 if (fault.isPresent()) {
                     throw fault.get();
                 }
-                IngestDocumentWrapper earlier =
-                        write.identity() == null ? null : latest.put(write.identity(), document);
-                if (earlier != null) {
-                    write.replaces(writes.remove(earlier));
-                    replaced.add(earlier);
+                if (write.id() != null && candidates.add(write.identity()) == false) {
+                    throw new OpenSearchStatusException(
+                            "candidate [{}] is in this bulk more than once; only the first is written, send this one again",
+                            RestStatus.CONFLICT,
+                            write.id());
                 }
                 writes.put(document, write);
             } catch (Exception e) {

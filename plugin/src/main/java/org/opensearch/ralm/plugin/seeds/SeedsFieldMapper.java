@@ -25,8 +25,8 @@ import org.opensearch.ralm.plugin.feed.SeedField;
 /**
  * A field that holds one seed block, given as a base64 string and kept as a binary doc value.
  *
- * <p>Blocks are decoded once when they are indexed, so that scoring may trust what it reads: malformed blocks, blocks of
- * another dimension and more than one block in a document are refused.
+ * <p>Blocks are decoded once when they are indexed, so that scoring may trust what it reads: malformed blocks, blocks
+ * of another dimension and more than one block in a document are refused.
  */
 public final class SeedsFieldMapper extends ParametrizedFieldMapper {
 

@@ -18,12 +18,12 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  *
  * <p>{@link CandidateWrite} has the rules. Every write is compare-and-set against the candidate that was read: a writer
  * who comes between fails this one with a 409, to be sent again. That takes the place of an {@code if_seq_no} of the
- * request. Several documents of one candidate in a sub-batch become one, the last, with the seeds of all. Vectors are
- * read as the user who writes.
+ * request. So it is with several documents of one candidate in one bulk: the first is written. Vectors are read as the
+ * user who writes.
  *
- * <p>Partial updates in a {@code _bulk} bypass pipelines: give seeds in whole documents or by {@code _update}. Seeds that
- * came the other way are found out, and counted, when the candidate is next written through the processor. Under {@code
- * if} or in a nested pipeline documents come one by one, which is slow. Immutable.
+ * <p>Partial updates in a {@code _bulk} bypass pipelines: give seeds in whole documents or by {@code _update}. Seeds
+ * that came the other way are found out, and counted, when the candidate is next written through the processor. Under
+ * {@code if} or in a nested pipeline documents come one by one, which is slow. Immutable.
  */
 public final class SeedsProcessor extends AbstractBatchingProcessor {
 

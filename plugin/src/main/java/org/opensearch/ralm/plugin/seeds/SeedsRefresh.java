@@ -40,8 +40,9 @@ import org.opensearch.transport.client.Client;
  * Keeps the candidates of all feeds in step with their feeds' models, on each node for the primaries that are started
  * there: a shard that moves, or whose copy is promoted, is taken over by the node it is on then.
  *
- * <p>In memory is only how far each shard was seen; a node that begins anew looks at everything once. Runs as the plugin,
- * on its own thread. Each round also brings the models of all feeds into this node's memory, for scripts to find.
+ * <p>In memory is only how far each shard was seen; a node that begins anew looks at everything once. Runs as the
+ * plugin, on its own thread. Each round also brings the models of all feeds into this node's memory, for scripts to
+ * find.
  */
 public final class SeedsRefresh extends AbstractLifecycleComponent {
 

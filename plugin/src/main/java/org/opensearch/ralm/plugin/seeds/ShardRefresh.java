@@ -31,11 +31,11 @@ import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.transport.client.Client;
 
 /**
- * One round over one local primary: candidates whose global embedding is not what the model gives for their clusters are
- * given it, and those of another model are clustered anew from their seed users.
+ * One round over one local primary: candidates whose global embedding is not what the model gives for their clusters
+ * are given it, and those of another model are clustered anew from their seed users.
  *
- * <p>Every write is compare-and-set, so a second round, or a second node, changes nothing. Runs on the refresh task's own
- * threads, which may wait for answers.
+ * <p>Every write is compare-and-set, so a second round, or a second node, changes nothing. Runs on the refresh task's
+ * own threads, which may wait for answers.
  */
 final class ShardRefresh {
 

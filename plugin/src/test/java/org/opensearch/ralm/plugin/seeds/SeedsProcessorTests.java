@@ -122,10 +122,12 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
                 hits(search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}")));
     }
 
-    public void testSeveralDocumentsOfACandidateInABulkBecomeOne() throws Exception {
+    public void testOfSeveralDocumentsOfACandidateInABulkTheFirstIsWritten() throws Exception {
         createFeed();
         write("b", "{\"seed_users\": [\"u9\"]}");
-        bulk(
+        Map<String, Object> response = call(
+                "POST",
+                "/_bulk",
                 """
                 {"index": {"_index": "articles", "_id": "a"}}
                 {"lang": "en", "seed_users": ["u1"]}
@@ -133,11 +135,13 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
                 {"seed_users": ["u4"]}
                 {"index": {"_index": "articles", "_id": "a"}}
                 {"lang": "de", "seed_users": ["u2"]}
-                {"index": {"_index": "articles", "_id": "a"}}
-                {"lang": "fr"}
                 """);
-        assertEquals("fr", at(read("a"), "_source.lang"));
-        assertEquals(clustered("a", "u1", "u2"), block(read("a")));
+        assertEquals(201, at(response, "items.0.index.status"));
+        assertEquals(200, at(response, "items.1.index.status"));
+        assertEquals(409, at(response, "items.2.index.status"));
+        assertTrue(response.toString(), response.toString().contains("candidate [a] is in this bulk more than once"));
+        assertEquals("en", at(read("a"), "_source.lang"));
+        assertEquals(clustered("a", "u1"), block(read("a")));
         assertEquals(List.of("u9", "u4"), at(read("b"), "_source.seed_users"));
     }
 
