@@ -120,7 +120,7 @@ final class TestFeed {
     SeedBlock blockOf(String candidate, List<String> seeds) {
         SortedMap<String, float[]> vectors = new TreeMap<>();
         seeds.forEach(seed -> vectors.put(seed, user(seed)));
-        CandidateClustering clustering = new CandidateClustering(TestModel.CLUSTERS);
+        CandidateClustering clustering = new CandidateClustering(TestModel.CLUSTERS, CandidateClustering.SAMPLE_SIZE);
         return model.lookalike().seedBlock(clustering.cluster(candidate, vectors));
     }
 

@@ -36,7 +36,7 @@ record BlockMaker(Feed feed, LookalikeModel model) {
      * @param vectors the seeds' look-alike vectors by user id, at least one
      */
     SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
-        return block(new CandidateClustering(feed.k()).cluster(candidate, vectors));
+        return block(new CandidateClustering(feed.k(), CandidateClustering.SAMPLE_SIZE).cluster(candidate, vectors));
     }
 
     /** Takes new seeds into a block by moving the running means of its clusters. */

@@ -1,7 +1,9 @@
 package org.opensearch.ralm.cluster;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The clusters of a candidate's seeds: K centroids of width h and how many seeds each stands for.
@@ -44,6 +46,31 @@ public record Clusters(int dimension, float[] centroids, int[] sizes) {
             seeds += size;
         }
         return seeds;
+    }
+
+    /**
+     * The same centroids for more seeds, their sizes in proportion: rounded down, and what is missing goes, one each, to
+     * the clusters that lost most by the rounding, the first of equals.
+     *
+     * @param seeds the sum of the sizes to come, at least that of the sizes now
+     */
+    public Clusters scaledTo(int seeds) {
+        long from = seeds();
+        if (from == 0 || seeds < from) {
+            throw new IllegalArgumentException("clusters of " + from + " seeds cannot be scaled to " + seeds);
+        }
+        int[] scaled = new int[sizes.length];
+        int missing = seeds;
+        for (int c = 0; c < sizes.length; c++) {
+            scaled[c] = (int) (sizes[c] * (long) seeds / from);
+            missing -= scaled[c];
+        }
+        IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(c -> -(sizes[c] * (long) seeds % from)))
+                .limit(missing)
+                .forEach(c -> scaled[c]++);
+        return new Clusters(dimension, centroids, scaled);
     }
 
     /** A copy of one centroid. */

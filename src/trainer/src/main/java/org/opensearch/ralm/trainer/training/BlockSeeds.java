@@ -94,7 +94,7 @@ public final class BlockSeeds {
      */
     public SeedBlock[] seedBlocks(LookalikeModel model, Dataset dataset, int clusters) {
         DMatrixRMaj vectors = model.transform(universal);
-        CandidateClustering clustering = new CandidateClustering(clusters);
+        CandidateClustering clustering = new CandidateClustering(clusters, CandidateClustering.SAMPLE_SIZE);
         SeedBlock[] blocks = new SeedBlock[pool.length];
         IntStream.range(0, pool.length).parallel().forEach(place -> {
             SortedMap<String, float[]> named = new TreeMap<>();

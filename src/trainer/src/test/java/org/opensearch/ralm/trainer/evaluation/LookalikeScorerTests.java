@@ -152,7 +152,7 @@ final class LookalikeScorerTests {
                     floats(model.transform(trained.embedder().embed(new int[] {seed}, block.start()))));
         }
         SeedBlock candidate =
-                model.seedBlock(new CandidateClustering(OPTIONS.lookalike().clusters())
+                model.seedBlock(new CandidateClustering(OPTIONS.lookalike().clusters(), CandidateClustering.SAMPLE_SIZE)
                         .cluster(DATASET.items().name(item), vectors));
         float[] vector = floats(model.transform(trained.embedder().embed(new int[] {user}, time)));
         return model.score(vector, candidate).score();
