@@ -7,20 +7,29 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.ralm.block.Encoding;
 
 /**
- * What belongs together: candidates, the users who may like them, and the model that compares the two.
+ * What belongs together: candidates, their clicks, the users who may like them, and the model that compares the two.
  *
  * @param name the feed's name
  * @param candidates the index, or alias, of the candidates
+ * @param clicks the index, or alias, of the clicks: a document a (candidate, user); null if candidates have no seeds but
+ *     those they list themselves
  * @param users the index of the look-alike vectors: a document a user, the vector in {@code vector}
  * @param model the id of the model the vectors were made by
  * @param field the candidates' field of type {@code ralm_seeds}
- * @param k how many clusters a candidate's seeds form at most, 1 to 128
- * @param encoding how seed blocks are stored
+ * @param seeds how a candidate's seeds become its block
+ * @param refresh how often candidates are brought up to date with their clicks
  */
-public record Feed(String name, String candidates, String users, String model, String field, int k, Encoding encoding)
+public record Feed(
+        String name,
+        String candidates,
+        String clicks,
+        String users,
+        String model,
+        String field,
+        SeedRules seeds,
+        RefreshRules refresh)
         implements Writeable, ToXContentObject {
 
     /** Reads it from the wire. */
@@ -28,11 +37,12 @@ public record Feed(String name, String candidates, String users, String model, S
         this(
                 in.readString(),
                 in.readString(),
+                in.readOptionalString(),
                 in.readString(),
                 in.readString(),
                 in.readString(),
-                in.readVInt(),
-                in.readEnum(Encoding.class));
+                new SeedRules(in),
+                new RefreshRules(in));
     }
 
     /** Reads the source of a document of the registry. */
@@ -40,34 +50,45 @@ public record Feed(String name, String candidates, String users, String model, S
         return new Feed(
                 (String) source.get("feed"),
                 (String) source.get("candidates"),
+                (String) source.get("clicks"),
                 (String) source.get("users"),
                 (String) source.get("model"),
                 (String) source.get("field"),
-                ((Number) source.get("k")).intValue(),
-                Encoding.ofName((String) source.get("encoding")));
+                SeedRules.ofSource(source),
+                RefreshRules.ofSource(source));
+    }
+
+    /** Whether there are clicks to take seeds from. */
+    public boolean hasClicks() {
+        return clicks != null;
+    }
+
+    /** The same feed with other rules for its seeds. */
+    Feed withSeeds(SeedRules rules) {
+        return new Feed(name, candidates, clicks, users, model, field, rules, refresh);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         out.writeString(name);
         out.writeString(candidates);
+        out.writeOptionalString(clicks);
         out.writeString(users);
         out.writeString(model);
         out.writeString(field);
-        out.writeVInt(k);
-        out.writeEnum(encoding);
+        seeds.writeTo(out);
+        refresh.writeTo(out);
     }
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        return builder.startObject()
-                .field("feed", name)
-                .field("candidates", candidates)
-                .field("users", users)
-                .field("model", model)
-                .field("field", field)
-                .field("k", k)
-                .field("encoding", encoding.toString())
-                .endObject();
+        builder.startObject().field("feed", name).field("candidates", candidates);
+        if (hasClicks()) {
+            builder.field("clicks", clicks);
+        }
+        builder.field("users", users).field("model", model).field("field", field);
+        seeds.toXContent(builder, params);
+        refresh.toXContent(builder, params);
+        return builder.endObject();
     }
 }

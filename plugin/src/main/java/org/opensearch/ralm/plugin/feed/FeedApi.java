@@ -6,7 +6,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.model.ModelUsage;
-import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
 import org.opensearch.ralm.plugin.system.SystemIndex;
 import org.opensearch.rest.RestHandler;
@@ -26,7 +26,7 @@ public final class FeedApi {
     public FeedApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool) {
         SystemIndex index = new SystemIndex(FeedRegistry.INDEX, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
-        this.cache = new FeedCache(registry, threadPool);
+        this.cache = new FeedCache(registry::get, registry::list, threadPool);
     }
 
     /** The feeds as this node knows them. */
@@ -35,8 +35,8 @@ public final class FeedApi {
     }
 
     /** The cache by the name by which other nodes speak of it. */
-    public Map.Entry<String, AsyncCache<?>> namedCache() {
-        return Map.entry(FeedCache.NAME, cache.cache());
+    public Map.Entry<String, NodeCache> namedCache() {
+        return Map.entry(FeedCache.NAME, cache);
     }
 
     /** What the transport actions are made of. */

@@ -1,41 +1,84 @@
 package org.opensearch.ralm.plugin.feed;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
- * The feeds as this node knows them. Whoever changes a feed is answered only after all nodes have renewed it here.
+ * The feeds as this node knows them, each by its name and all as a list. Whoever changes a feed is answered only after
+ * all nodes have renewed both here.
  *
  * <p>Safe for use by several threads.
  */
-public final class FeedCache {
+public final class FeedCache implements NodeCache {
 
     /** The name by which other nodes speak of it. */
     static final String NAME = "feeds";
 
+    /** How long a message that got lost may matter. */
+    static final TimeValue LONGEST_TRUST = TimeValue.timeValueSeconds(30);
+
     private static final int MAX_FEEDS = 10_000;
+    private static final String ALL = "";
 
-    private final FeedRegistry registry;
-    private final AsyncCache<Feed> cache;
+    private final AsyncCache<Feed> byName;
+    private final AsyncCache<List<Feed>> list;
+    private final AtomicLong listedAt = new AtomicLong();
+    private final ThreadPool threadPool;
 
-    FeedCache(FeedRegistry registry, ThreadPool threadPool) {
-        this.registry = registry;
-        this.cache = new AsyncCache<>(MAX_FEEDS, feed -> 1, registry::get, threadPool.getThreadContext());
+    /**
+     * @param reader reads one feed of the registry, fails with a 404 where there is none
+     * @param lister reads all
+     */
+    FeedCache(
+            BiConsumer<String, ActionListener<Feed>> reader,
+            Consumer<ActionListener<List<Feed>>> lister,
+            ThreadPool threadPool) {
+        this.threadPool = threadPool;
+        this.byName = new AsyncCache<>(MAX_FEEDS, feed -> 1, reader, threadPool.getThreadContext());
+        this.list = new AsyncCache<>(
+                1,
+                feeds -> 1,
+                (all, listener) -> {
+                    listedAt.set(threadPool.relativeTimeInMillis());
+                    lister.accept(listener);
+                },
+                threadPool.getThreadContext());
     }
 
     /** Answers with a feed; fails with a 404 where there is none of that name. */
     public void get(String name, ActionListener<Feed> listener) {
-        cache.get(name, listener);
+        byName.get(name, listener);
     }
 
-    /** Answers with all feeds, read from the registry. */
+    /**
+     * Answers with all feeds by name, from memory. A list that is older than half a minute is read again, and so are
+     * the single feeds; whoever asks meanwhile gets the old ones.
+     */
     public void list(ActionListener<List<Feed>> listener) {
-        registry.list(listener);
+        long now = threadPool.relativeTimeInMillis();
+        long last = listedAt.get();
+        if (now - last > LONGEST_TRUST.millis() && listedAt.compareAndSet(last, now)) {
+            reload();
+        }
+        list.get(ALL, listener);
     }
 
-    AsyncCache<Feed> cache() {
-        return cache;
+    @Override
+    public void renew(String name) {
+        byName.renew(name);
+        list.renew(ALL);
+    }
+
+    @Override
+    public void reload() {
+        byName.reload();
+        list.reload();
     }
 }

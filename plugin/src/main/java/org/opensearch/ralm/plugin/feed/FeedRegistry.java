@@ -107,7 +107,9 @@ final class FeedRegistry {
                 .query(query)
                 .sort("feed", SortOrder.ASC)
                 .size(MAX_LISTED);
-        client.search(new SearchRequest(INDEX).source(source), ActionListener.map(listener, response -> {
+        // Half a list would look like feeds that were deleted.
+        SearchRequest request = new SearchRequest(INDEX).source(source).allowPartialSearchResults(false);
+        client.search(request, ActionListener.map(listener, response -> {
             List<Feed> feeds = new ArrayList<>();
             for (SearchHit hit : response.getHits()) {
                 feeds.add(Feed.ofSource(hit.getSourceAsMap()));

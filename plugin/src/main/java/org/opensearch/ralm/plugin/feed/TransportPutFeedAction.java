@@ -69,7 +69,9 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
                         + model.dimension());
             }
         }
-        int k = feed.k() == 0 ? model.manifest().clusters() : feed.k();
-        return new Feed(feed.name(), feed.candidates(), feed.users(), feed.model(), feed.field(), k, feed.encoding());
+        SeedRules seeds = feed.seeds();
+        return seeds.k() == 0
+                ? feed.withSeeds(seeds.withClusters(model.manifest().clusters()))
+                : feed;
     }
 }

@@ -10,7 +10,7 @@ import org.opensearch.core.common.unit.ByteSizeUnit;
 import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
-import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
 import org.opensearch.ralm.plugin.system.SystemIndex;
 import org.opensearch.rest.RestHandler;
@@ -50,7 +50,7 @@ public final class ModelApi {
     }
 
     /** The cache by the name by which other nodes speak of it. */
-    public Map.Entry<String, AsyncCache<?>> namedCache() {
+    public Map.Entry<String, NodeCache> namedCache() {
         return Map.entry(ModelCache.NAME, cache.cache());
     }
 

@@ -26,7 +26,7 @@ record BlockMaker(Feed feed, LookalikeModel model) {
     boolean fits(SeedBlock block) {
         return block.fingerprint() == model.fingerprint()
                 && block.dimension() == model.dimension()
-                && block.clusters().count() <= feed.k();
+                && block.clusters().count() <= feed.seeds().k();
     }
 
     /**
@@ -36,12 +36,14 @@ record BlockMaker(Feed feed, LookalikeModel model) {
      * @param vectors the seeds' look-alike vectors by user id, at least one
      */
     SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
-        return block(new CandidateClustering(feed.k(), CandidateClustering.SAMPLE_SIZE).cluster(candidate, vectors));
+        CandidateClustering clustering =
+                new CandidateClustering(feed.seeds().k(), feed.seeds().sampleSize());
+        return block(clustering.cluster(candidate, vectors));
     }
 
     /** Takes new seeds into a block by moving the running means of its clusters. */
     SeedBlock extended(SeedBlock block, Collection<float[]> added) {
-        RunningMeans means = new RunningMeans(block.clusters(), feed.k());
+        RunningMeans means = new RunningMeans(block.clusters(), feed.seeds().k());
         added.forEach(means::add);
         return block(means.clusters());
     }
@@ -49,7 +51,7 @@ record BlockMaker(Feed feed, LookalikeModel model) {
     /** The block of given clusters: with the global embedding that belongs to them as they are stored. */
     SeedBlock block(Clusters clusters) {
         SeedBlock exact = model.seedBlock(clusters);
-        if (feed.encoding() == Encoding.FLOAT32) {
+        if (feed.seeds().encoding() == Encoding.FLOAT32) {
             return exact;
         }
         return model.seedBlock(SeedBlockCodec.decode(encode(exact)).clusters());
@@ -57,6 +59,6 @@ record BlockMaker(Feed feed, LookalikeModel model) {
 
     /** The bytes of a block in the feed's encoding. */
     byte[] encode(SeedBlock block) {
-        return SeedBlockCodec.encode(block, feed.encoding());
+        return SeedBlockCodec.encode(block, feed.seeds().encoding());
     }
 }

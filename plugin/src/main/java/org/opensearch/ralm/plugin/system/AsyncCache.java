@@ -21,7 +21,7 @@ import org.opensearch.core.action.ActionListener;
  *
  * @param <V> what is cached
  */
-public final class AsyncCache<V> {
+public final class AsyncCache<V> implements NodeCache {
 
     private final Cache<String, V> cache;
     private final Map<String, ListenableFuture<V>> loading = new ConcurrentHashMap<>();
@@ -73,7 +73,8 @@ public final class AsyncCache<V> {
         return cached;
     }
 
-    /** Forgets the thing of a key, also one that is being loaded just now, and begins to load it afresh. */
+    /** {@inheritDoc} What is being loaded just now is forgotten, too. */
+    @Override
     public void renew(String key) {
         loading.compute(key, (same, future) -> {
             cache.invalidate(key);
@@ -82,17 +83,31 @@ public final class AsyncCache<V> {
         get(key, ActionListener.wrap(() -> {}));
     }
 
-    /** Loads everything again without a gap; what is gone is forgotten. */
+    @Override
     public void reload() {
         List<String> keys = new ArrayList<>();
         cache.keys().forEach(keys::add);
         for (String key : keys) {
-            loader.accept(key, ActionListener.wrap(value -> cache.put(key, value), e -> {
+            V old = cache.get(key);
+            loader.accept(key, ActionListener.wrap(value -> replace(key, old, value), e -> {
                 if (e instanceof ResourceNotFoundException) {
-                    cache.invalidate(key);
+                    replace(key, old, null);
                 }
             }));
         }
+    }
+
+    /** Puts a thing in the place of an old one, unless that was renewed while this one was on its way. */
+    private void replace(String key, V old, V value) {
+        loading.compute(key, (same, future) -> {
+            boolean renewed = cache.get(key) != old;
+            if (renewed == false && value == null) {
+                cache.invalidate(key);
+            } else if (renewed == false) {
+                cache.put(key, value);
+            }
+            return future;
+        });
     }
 
     /** What the cached things weigh together. */

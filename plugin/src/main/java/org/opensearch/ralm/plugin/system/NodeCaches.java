@@ -12,24 +12,24 @@ import org.opensearch.cluster.ClusterStateListener;
  */
 public final class NodeCaches implements ClusterStateListener {
 
-    private final Map<String, AsyncCache<?>> caches;
+    private final Map<String, NodeCache> caches;
 
     /**
      * @param caches the caches by name
      */
-    public NodeCaches(Map<String, AsyncCache<?>> caches) {
+    public NodeCaches(Map<String, NodeCache> caches) {
         this.caches = Map.copyOf(caches);
     }
 
     @Override
     public void clusterChanged(ClusterChangedEvent event) {
         if (event.nodesDelta().clusterManagerNodeChanged()) {
-            caches.values().forEach(AsyncCache::reload);
+            caches.values().forEach(NodeCache::reload);
         }
     }
 
     void renew(String cache, String key) {
-        AsyncCache<?> named = caches.get(cache);
+        NodeCache named = caches.get(cache);
         if (named != null) {
             named.renew(key);
         }

@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.transport.client.Client;
 
-/** One of the plugin's hidden indices, made with its strict mapping when it is first written to. */
+/**
+ * One of the plugin's hidden indices, made with its strict mapping when it is first written to. One that an older plugin
+ * made is given what the mapping has got since.
+ */
 public final class SystemIndex {
 
     private final String name;
@@ -23,7 +30,7 @@ public final class SystemIndex {
 
     /**
      * @param name the index's name
-     * @param owner the class beside which the mapping lies as {@code mapping.json}
+     * @param owner the class beside which the mapping lies as {@code mapping.json}, with its version in {@code _meta}
      * @param client a client that may create the index
      * @param clusterService knows whether the index exists
      */
@@ -44,12 +51,20 @@ public final class SystemIndex {
         return clusterService.state().metadata().hasIndex(name);
     }
 
-    /** Answers when the index is there, having made it if need be. */
+    /** Answers when the index is there with its mapping, having made it if need be. */
     public void ensureExists(ActionListener<Void> listener) {
-        if (exists()) {
+        IndexMetadata found = clusterService.state().metadata().index(name);
+        if (found == null) {
+            create(listener);
+        } else if (version(found.mapping().sourceAsMap()) < version(parsed(mapping))) {
+            PutMappingRequest request = new PutMappingRequest(name).source(mapping, XContentType.JSON);
+            client.admin().indices().putMapping(request, ActionListener.map(listener, done -> null));
+        } else {
             listener.onResponse(null);
-            return;
         }
+    }
+
+    private void create(ActionListener<Void> listener) {
         Settings settings = Settings.builder()
                 .put(IndexMetadata.SETTING_NUMBER_OF_SHARDS, 1)
                 .put(IndexMetadata.SETTING_AUTO_EXPAND_REPLICAS, "0-1")
@@ -64,6 +79,17 @@ public final class SystemIndex {
                 listener.onFailure(e);
             }
         }));
+    }
+
+    /** The first mappings said nothing of their version. */
+    private static int version(Map<String, Object> mapping) {
+        return mapping.get("_meta") instanceof Map<?, ?> meta && meta.get("version") instanceof Integer version
+                ? version
+                : 1;
+    }
+
+    private static Map<String, Object> parsed(String mapping) {
+        return XContentHelper.convertToMap(JsonXContent.jsonXContent, mapping, false);
     }
 
     private static String readMapping(Class<?> owner) {

@@ -16,10 +16,9 @@ import org.opensearch.common.lucene.uid.Versions;
 import org.opensearch.index.VersionType;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ralm.artifact.LookalikeForm;
-import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.TestFeeds;
 import org.opensearch.ralm.plugin.TestModels;
-import org.opensearch.ralm.plugin.feed.Feed;
 
 class CandidateWriteTests {
 
@@ -27,8 +26,7 @@ class CandidateWriteTests {
 
     private final LookalikeModel model =
             new LookalikeModel(TestModels.artifact("m1", DIMENSION, LookalikeForm.DEFAULT, new Random(1)));
-    private final BlockMaker maker =
-            new BlockMaker(new Feed("f", "c", "u", "m1", "ralm.seeds", 3, Encoding.FLOAT32), model);
+    private final BlockMaker maker = new BlockMaker(TestFeeds.feed("u", "m1", 3), model);
     private final Map<String, float[]> vectors = new HashMap<>();
 
     @BeforeEach

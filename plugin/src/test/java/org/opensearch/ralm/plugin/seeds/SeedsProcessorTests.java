@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.opensearch.client.ResponseException;
 import org.opensearch.ralm.artifact.ModelArtifact;
-import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.RunningMeans;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
-import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.TestFeeds;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 1, supportsDedicatedMasters = false)
@@ -25,7 +24,7 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
 
     private void createFeed() throws Exception {
         model = upload(artifact("m1", 1));
-        maker = new BlockMaker(new Feed("news", "articles", "users", "m1", "ralm.seeds", 4, Encoding.FLOAT32), model);
+        maker = new BlockMaker(TestFeeds.feed("users", "m1", 4), model);
         createCandidates("articles", 2);
         users = indexUsers("users", "m1", 20, 3);
         createFeed("news", "articles", "users", "m1");
@@ -240,8 +239,7 @@ public class SeedsProcessorTests extends RalmIntegTestCase {
         model = upload(next);
         users = indexUsers("users-m2", "m2", 20, 9);
         createFeed("news", "articles", "users-m2", "m2");
-        maker = new BlockMaker(
-                new Feed("news", "articles", "users-m2", "m2", "ralm.seeds", 4, Encoding.FLOAT32), model);
+        maker = new BlockMaker(TestFeeds.feed("users-m2", "m2", 4), model);
         write("a", "{\"lang\": \"en\"}");
         assertEquals(clustered("a", "u1", "u2"), block(read("a")));
         assertEquals("m2", at(read("a"), "_source.ralm.model"));

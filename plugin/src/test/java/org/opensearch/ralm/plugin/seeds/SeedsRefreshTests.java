@@ -10,8 +10,8 @@ import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
+import org.opensearch.ralm.plugin.TestFeeds;
 import org.opensearch.ralm.plugin.TestModels;
-import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 2, supportsDedicatedMasters = false)
@@ -79,9 +79,7 @@ public class SeedsRefreshTests extends RalmIntegTestCase {
         Map<String, float[]> users = indexUsers("users-m2", "m2", 10, 4);
         createFeed("news", "articles", "users-m2", "m2");
         TreeMap<String, float[]> seeds = new TreeMap<>(Map.of("u1", users.get("u1"), "u2", users.get("u2")));
-        SeedBlock expected = new BlockMaker(
-                        new Feed("news", "articles", "users-m2", "m2", "ralm.seeds", 4, Encoding.FLOAT32), next)
-                .fromScratch("a", seeds);
+        SeedBlock expected = new BlockMaker(TestFeeds.feed("users-m2", "m2", 4), next).fromScratch("a", seeds);
         assertBusy(() -> assertEquals(expected, block(read("a"))));
         assertEquals("m2", at(read("a"), "_source.ralm.model"));
         assertEquals(1, at(read("a"), "_source.ralm.unknown_users"));

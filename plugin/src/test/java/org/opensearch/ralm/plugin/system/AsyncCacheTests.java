@@ -92,6 +92,18 @@ class AsyncCacheTests {
     }
 
     @Test
+    void reloadingThatIsOvertakenByAChangeDoesNotBringTheOldBack() {
+        get("a");
+        loading.remove().onResponse("old");
+        cache.reload();
+        ActionListener<String> slow = loading.remove();
+        cache.renew("a");
+        loading.remove().onResponse("new");
+        slow.onResponse("old");
+        assertEquals("new", cache.peek("a"));
+    }
+
+    @Test
     void everyoneIsAnsweredInTheirOwnContext() {
         List<String> users = new ArrayList<>();
         for (String user : List.of("ann", "bob")) {

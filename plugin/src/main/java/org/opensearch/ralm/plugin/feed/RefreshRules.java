@@ -1,0 +1,57 @@
+package org.opensearch.ralm.plugin.feed;
+
+import java.io.IOException;
+import java.util.Map;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentFragment;
+import org.opensearch.core.xcontent.XContentBuilder;
+
+/**
+ * How often candidates are brought up to date with their clicks.
+ *
+ * @param interval how long new clicks wait at most until they are taken in, at least 1s
+ * @param reclusterInterval how long a candidate's running means may move until its seeds are clustered afresh, at least
+ *     {@code interval}
+ * @param growth the share of new seeds that has them clustered before that, above 0, at most 10
+ */
+public record RefreshRules(TimeValue interval, TimeValue reclusterInterval, double growth)
+        implements Writeable, ToXContentFragment {
+
+    /** What holds where a feed says nothing else. */
+    public static final RefreshRules DEFAULT =
+            new RefreshRules(TimeValue.timeValueMinutes(1), TimeValue.timeValueMinutes(5), 0.5);
+
+    /** Reads them from the wire. */
+    public RefreshRules(StreamInput in) throws IOException {
+        this(in.readTimeValue(), in.readTimeValue(), in.readDouble());
+    }
+
+    /** Reads them from the source of a feed; one stored before a member was known has its default. */
+    static RefreshRules ofSource(Map<String, Object> source) {
+        return new RefreshRules(
+                time(source, "refresh_interval", DEFAULT.interval),
+                time(source, "recluster_interval", DEFAULT.reclusterInterval),
+                source.get("growth") instanceof Number number ? number.doubleValue() : DEFAULT.growth);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeTimeValue(interval);
+        out.writeTimeValue(reclusterInterval);
+        out.writeDouble(growth);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        return builder.field("refresh_interval", interval.getStringRep())
+                .field("recluster_interval", reclusterInterval.getStringRep())
+                .field("growth", growth);
+    }
+
+    private static TimeValue time(Map<String, Object> source, String member, TimeValue byDefault) {
+        return source.get(member) instanceof String text ? TimeValue.parseTimeValue(text, member) : byDefault;
+    }
+}

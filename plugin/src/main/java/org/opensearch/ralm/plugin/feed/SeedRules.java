@@ -1,0 +1,74 @@
+package org.opensearch.ralm.plugin.feed;
+
+import java.io.IOException;
+import java.util.Map;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentFragment;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.block.Encoding;
+import org.opensearch.ralm.cluster.CandidateClustering;
+
+/**
+ * How a candidate's seeds become its block.
+ *
+ * @param k how many clusters the seeds form at most, 1 to 128; 0 only in requests, where it stands for the model's
+ * @param encoding how seed blocks are stored
+ * @param maxSeeds how many seeds a candidate has at most, the newest, 1 to {@value #MOST_SEEDS}
+ * @param sampleSize how many of them a clustering reads at most, {@value #SMALLEST_SAMPLE} to {@value #LARGEST_SAMPLE}
+ * @param minSeeds how many of them a candidate needs so as not to be cold, 1 to {@code maxSeeds}
+ */
+public record SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, int minSeeds)
+        implements Writeable, ToXContentFragment {
+
+    /** What holds where a feed says nothing else; k is the model's. */
+    public static final SeedRules DEFAULT =
+            new SeedRules(0, Encoding.FLOAT32, 3_000_000, CandidateClustering.SAMPLE_SIZE, 100);
+
+    static final int MOST_SEEDS = 3_000_000;
+    static final int SMALLEST_SAMPLE = 100;
+    static final int LARGEST_SAMPLE = 1_000_000;
+
+    /** Reads them from the wire. */
+    public SeedRules(StreamInput in) throws IOException {
+        this(in.readVInt(), in.readEnum(Encoding.class), in.readVInt(), in.readVInt(), in.readVInt());
+    }
+
+    /** Reads them from the source of a feed; one stored before a member was known has its default. */
+    static SeedRules ofSource(Map<String, Object> source) {
+        return new SeedRules(
+                ((Number) source.get("k")).intValue(),
+                Encoding.ofName((String) source.get("encoding")),
+                integer(source, "max_seeds", DEFAULT.maxSeeds),
+                integer(source, "sample_size", DEFAULT.sampleSize),
+                integer(source, "min_seeds", DEFAULT.minSeeds));
+    }
+
+    /** The same rules with another number of clusters. */
+    SeedRules withClusters(int clusters) {
+        return new SeedRules(clusters, encoding, maxSeeds, sampleSize, minSeeds);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeVInt(k);
+        out.writeEnum(encoding);
+        out.writeVInt(maxSeeds);
+        out.writeVInt(sampleSize);
+        out.writeVInt(minSeeds);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        return builder.field("k", k)
+                .field("encoding", encoding.toString())
+                .field("max_seeds", maxSeeds)
+                .field("sample_size", sampleSize)
+                .field("min_seeds", minSeeds);
+    }
+
+    private static int integer(Map<String, Object> source, String member, int byDefault) {
+        return source.get(member) instanceof Number number ? number.intValue() : byDefault;
+    }
+}
