@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             EvaluateCommand.class,
             PublishCommand.class,
+            BenchCommand.class,
             DemoCommand.class,
             ClusterCommand.class,
             HelpCommand.class,

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * @param longestMillis no wait is longer
  * @param sleep how to wait
  */
-record BackOff(int attempts, long firstMillis, long longestMillis, Sleep sleep) {
+public record BackOff(int attempts, long firstMillis, long longestMillis, Sleep sleep) {
 
     /** Waits. */
     @FunctionalInterface
-    interface Sleep {
+    public interface Sleep {
         void millis(long millis) throws InterruptedException;
     }
 
@@ -48,7 +48,7 @@ record BackOff(int attempts, long firstMillis, long longestMillis, Sleep sleep) 
      * @param failure why
      * @throws ClusterException the failure, if there is no attempt left or the thread is interrupted
      */
-    void waitAfter(int attempt, ClusterException failure) {
+    public void waitAfter(int attempt, ClusterException failure) {
         if (attempt >= attempts) {
             throw failure;
         }

@@ -95,11 +95,18 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends newline-delimited JSON once: for whoever counts refusals or must send again only a part.
+     *
+     * @throws ClusterException if the cluster refuses or does not answer
+     */
+    public JsonNode sendLinesOnce(String path, String lines) {
+        return sendOnce(ofLines(path, lines));
+    }
+
     /** Sends newline-delimited JSON. */
     JsonNode sendLines(String path, String lines) {
-        Request request = new Request("POST", path);
-        request.setEntity(new StringEntity(lines, NDJSON));
-        return send(request);
+        return send(ofLines(path, lines));
     }
 
     /** How this client waits. */
@@ -107,17 +114,25 @@ public final class ClusterClient implements AutoCloseable {
         return backOff;
     }
 
+    private static Request ofLines(String path, String lines) {
+        Request request = new Request("POST", path);
+        request.setEntity(new StringEntity(lines, NDJSON));
+        return request;
+    }
+
     private JsonNode send(Request request) {
-        return backOff.call(() -> {
-            Response response = perform(request);
-            String body = body(response);
-            try {
-                return JSON.readTree(body);
-            } catch (JsonProcessingException e) {
-                throw new ClusterException(
-                        describe(request, response) + ", but not with JSON: " + shortened(body), status(response), e);
-            }
-        });
+        return backOff.call(() -> sendOnce(request));
+    }
+
+    private JsonNode sendOnce(Request request) {
+        Response response = perform(request);
+        String body = body(response);
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new ClusterException(
+                    describe(request, response) + ", but not with JSON: " + shortened(body), status(response), e);
+        }
     }
 
     private Response perform(Request request) {

@@ -12,7 +12,7 @@ public final class ClusterException extends RuntimeException {
      * @param status the HTTP status; 0 if there was no answer
      * @param cause the client's fault
      */
-    ClusterException(String message, int status, Throwable cause) {
+    public ClusterException(String message, int status, Throwable cause) {
         super(message, cause);
         this.status = status;
     }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /** Deletes directory trees; follows no link. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     static boolean isEmpty(Path directory) throws IOException {
@@ -19,7 +19,7 @@ final class Directories {
     }
 
     /** Deletes a directory and all that is in it; one that isn't there is no error. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -65,6 +65,11 @@ class UsageTests {
                 "publish                                  | Missing required option: '--from=DIR'",
                 "publish --from x --url :                 | Invalid value for option '--url'",
                 "demo --port many                         | Invalid value for option '--port': 'many' is not an int",
+                "bench                                    | Missing command: live",
+                "bench live                               | Missing required option: '--json=FILE'",
+                "bench live --json x --seconds 0          | --seconds must be at least 1, but is 0",
+                "bench live --json x --rate -1            | --rate must be at least 1, but is -1",
+                "bench live --json x --candidates 0       | --candidates must be at least 1, but is 0",
                 "teach                                    | Unmatched argument at index 0: 'teach'",
             })
     void wrongUsageEndsWithTwoAndOneLine(String line, String message) {

@@ -22,21 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** As much of a cluster as publishing needs, over real HTTP; answers can be replaced to make it fail. */
-final class FakeCluster implements AutoCloseable {
+/** As much of a cluster as publishing needs, over real HTTP; answers can be replaced to make it fail or do more. */
+public final class FakeCluster implements AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** What was asked. */
-    record Asked(String method, String path, String body, Optional<String> authorization, String contentType) {
+    public record Asked(String method, String path, String body, Optional<String> authorization, String contentType) {
         boolean isBulk() {
             return path.endsWith("/_bulk");
         }
     }
 
     /** What is answered. */
-    record Answer(int status, String body) {
-        static Answer error(int status, String reason) {
+    public record Answer(int status, String body) {
+        public static Answer error(int status, String reason) {
             return new Answer(status, "{\"error\":{\"reason\":\"" + reason + "\"},\"status\":" + status + "}");
         }
     }
@@ -52,7 +52,7 @@ final class FakeCluster implements AutoCloseable {
     private volatile Function<Asked, Answer> replaced = request -> null;
     private volatile Function<String, Answer> refusedItem = id -> null;
 
-    FakeCluster() throws IOException {
+    public FakeCluster() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -63,7 +63,7 @@ final class FakeCluster implements AutoCloseable {
     }
 
     /** A client that does not really wait. */
-    ClusterClient client() {
+    public ClusterClient client() {
         return ClusterClient.connect(new BackOff(4, 1, 1, millis -> {}), Optional.empty(), url());
     }
 
@@ -73,7 +73,7 @@ final class FakeCluster implements AutoCloseable {
     }
 
     /** Answers requests by a function from now on; where it returns null, as a cluster would. */
-    void answer(Function<Asked, Answer> answers) {
+    public void answer(Function<Asked, Answer> answers) {
         replaced = answers;
     }
 
@@ -82,7 +82,7 @@ final class FakeCluster implements AutoCloseable {
         refusedItem = answers;
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
