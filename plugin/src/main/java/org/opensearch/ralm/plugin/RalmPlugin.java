@@ -15,7 +15,9 @@ import org.opensearch.common.settings.IndexScopedSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.common.unit.MemorySizeValue;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
@@ -24,8 +26,10 @@ import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
@@ -35,11 +39,12 @@ import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
+import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
+import org.opensearch.ralm.plugin.refresh.RefreshApi;
+import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.ralm.plugin.score.Scoring;
-import org.opensearch.ralm.plugin.seeds.LocalPrimaries;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
-import org.opensearch.ralm.plugin.seeds.SeedsRefresh;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.stats.StatsApi;
@@ -62,6 +67,7 @@ import org.opensearch.watcher.ResourceWatcherService;
 /** Entry point of the plugin: wires the capabilities together, holds none of their logic. */
 public final class RalmPlugin extends Plugin
         implements ActionPlugin,
+                CircuitBreakerPlugin,
                 IdentityAwarePlugin,
                 IngestPlugin,
                 MapperPlugin,
@@ -69,11 +75,17 @@ public final class RalmPlugin extends Plugin
                 SearchPlugin,
                 SystemIndexPlugin {
 
+    /** The name of the plugin's circuit breaker in statistics and settings. */
+    private static final String BREAKER = "ralm";
+
+    private static final String BREAKER_LIMIT = "15%";
+
     private final Settings settings;
     private final RalmStats stats = new RalmStats();
     private final Scoring scoring = new Scoring(stats);
     private final SeedsApi seeds = new SeedsApi(stats);
     private final LocalPrimaries primaries = new LocalPrimaries();
+    private CircuitBreaker memory;
     private PluginClient pluginClient;
 
     /** Made by the node. */
@@ -108,9 +120,26 @@ public final class RalmPlugin extends Plugin
         components.addAll(models.components());
         components.addAll(feeds.components());
         components.add(stats);
-        components.add(new SeedsRefresh(
-                pluginClient, clusterService, threadPool, feeds.feeds(), models.models(), primaries, stats));
+        components.add(new RefreshService(
+                pluginClient, clusterService, threadPool, feeds.feeds(), models.models(), primaries, stats, memory));
         return components;
+    }
+
+    @Override
+    public BreakerSettings getCircuitBreaker(Settings nodeSettings) {
+        BreakerSettings defaults = new BreakerSettings(
+                BREAKER,
+                MemorySizeValue.parseBytesSizeValueOrHeapRatio(BREAKER_LIMIT, BREAKER)
+                        .getBytes(),
+                1.0,
+                CircuitBreaker.Type.MEMORY,
+                CircuitBreaker.Durability.TRANSIENT);
+        return BreakerSettings.updateFromSettings(defaults, nodeSettings);
+    }
+
+    @Override
+    public void setCircuitBreaker(CircuitBreaker circuitBreaker) {
+        memory = circuitBreaker;
     }
 
     @Override
@@ -120,17 +149,12 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<Setting<?>> getSettings() {
-        return List.of(
-                ModelApi.MAX_SIZE,
-                ModelApi.CACHE_SIZE,
-                SeedsProcessor.MAX_SEED_USERS,
-                SeedsRefresh.ENABLED,
-                SeedsRefresh.INTERVAL);
+        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS, RefreshService.ENABLED);
     }
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings nodeSettings) {
-        return List.of(SeedsRefresh.executorBuilder(nodeSettings));
+        return List.of(RefreshService.executorBuilder(nodeSettings));
     }
 
     @Override
@@ -147,6 +171,7 @@ public final class RalmPlugin extends Plugin
     public List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> getActions() {
         List<ActionHandler<?, ?>> actions = new ArrayList<>(ModelApi.actions());
         actions.addAll(FeedApi.actions());
+        actions.addAll(RefreshApi.actions());
         actions.addAll(StatsApi.actions());
         actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
         return actions;
@@ -163,6 +188,7 @@ public final class RalmPlugin extends Plugin
             Supplier<DiscoveryNodes> nodesInCluster) {
         List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
         handlers.addAll(FeedApi.restHandlers());
+        handlers.addAll(RefreshApi.restHandlers());
         handlers.addAll(StatsApi.restHandlers());
         return handlers;
     }

@@ -73,8 +73,24 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         put(
                 "/_plugins/_ralm/feeds/" + name,
                 """
-                {"candidates": "%s", "users": "%s", "model": "%s", "k": 4}"""
+                {"candidates": "%s", "users": "%s", "model": "%s", "k": 4, "refresh_interval": "1s"}"""
                         .formatted(candidates, users, model));
+    }
+
+    protected static void createClicks(String index, int shards) throws IOException {
+        put(
+                "/" + index,
+                """
+                {"settings": {"number_of_shards": %s, "number_of_replicas": 1},
+                 "mappings": {"_routing": {"required": true}, "properties": {
+                   "candidate": {"type": "keyword"},
+                   "user": {"type": "keyword"},
+                   "time": {"type": "date"},
+                   "received": {"type": "date"},
+                   "model": {"type": "keyword"},
+                   "vector": {"type": "binary", "doc_values": true},
+                   "unknown_user": {"type": "boolean"}}}}"""
+                        .formatted(shards));
     }
 
     protected static String json(float[] vector) {

@@ -8,7 +8,7 @@ import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.model.ModelUsage;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
-import org.opensearch.ralm.plugin.system.SystemIndex;
+import org.opensearch.ralm.plugin.system.PluginIndex;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -24,7 +24,7 @@ public final class FeedApi {
 
     /** Makes the components of one node. */
     public FeedApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool) {
-        SystemIndex index = new SystemIndex(FeedRegistry.INDEX, FeedRegistry.class, client, clusterService);
+        PluginIndex index = new PluginIndex(FeedRegistry.INDEX, true, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
         this.cache = new FeedCache(registry::get, registry::list, threadPool);
     }

@@ -18,7 +18,7 @@ import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.ralm.plugin.system.SystemIndex;
+import org.opensearch.ralm.plugin.system.PluginIndex;
 import org.opensearch.ralm.plugin.system.WriteResponse;
 import org.opensearch.ralm.plugin.system.WriteResponse.Result;
 import org.opensearch.search.SearchHit;
@@ -35,9 +35,9 @@ final class FeedRegistry {
     private static final int MAX_LISTED = 10_000;
 
     private final Client client;
-    private final SystemIndex index;
+    private final PluginIndex index;
 
-    FeedRegistry(Client client, SystemIndex index) {
+    FeedRegistry(Client client, PluginIndex index) {
         this.client = client;
         this.index = index;
     }

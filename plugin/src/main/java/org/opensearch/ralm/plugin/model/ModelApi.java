@@ -12,7 +12,7 @@ import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
-import org.opensearch.ralm.plugin.system.SystemIndex;
+import org.opensearch.ralm.plugin.system.PluginIndex;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -39,7 +39,7 @@ public final class ModelApi {
 
     /** Makes the components of one node. */
     public ModelApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool, Settings settings) {
-        SystemIndex index = new SystemIndex(ModelRegistry.INDEX, ModelRegistry.class, client, clusterService);
+        PluginIndex index = new PluginIndex(ModelRegistry.INDEX, true, ModelRegistry.class, client, clusterService);
         this.registry = new ModelRegistry(client, index, threadPool);
         this.cache = new ModelCache(registry, CACHE_SIZE.get(settings).getBytes(), threadPool);
     }

@@ -24,7 +24,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.engine.VersionConflictEngineException;
 import org.opensearch.ralm.artifact.ModelArtifact;
-import org.opensearch.ralm.plugin.system.SystemIndex;
+import org.opensearch.ralm.plugin.system.PluginIndex;
 import org.opensearch.ralm.plugin.system.WriteResponse;
 import org.opensearch.ralm.plugin.system.WriteResponse.Result;
 import org.opensearch.search.SearchHit;
@@ -45,10 +45,10 @@ final class ModelRegistry {
             new FetchSourceContext(true, null, new String[] {"weights"});
 
     private final Client client;
-    private final SystemIndex index;
+    private final PluginIndex index;
     private final ThreadPool threadPool;
 
-    ModelRegistry(Client client, SystemIndex index, ThreadPool threadPool) {
+    ModelRegistry(Client client, PluginIndex index, ThreadPool threadPool) {
         this.client = client;
         this.index = index;
         this.threadPool = threadPool;

@@ -20,10 +20,10 @@ import org.opensearch.ralm.plugin.feed.Feed;
  * @param feed says how many clusters there are and how they are stored
  * @param model the feed's
  */
-record BlockMaker(Feed feed, LookalikeModel model) {
+public record BlockMaker(Feed feed, LookalikeModel model) {
 
     /** Whether a block can be scored, and added to, under the feed as it is. */
-    boolean fits(SeedBlock block) {
+    public boolean fits(SeedBlock block) {
         return block.fingerprint() == model.fingerprint()
                 && block.dimension() == model.dimension()
                 && block.clusters().count() <= feed.seeds().k();
@@ -35,21 +35,40 @@ record BlockMaker(Feed feed, LookalikeModel model) {
      * @param candidate the candidate's id, which makes the choice of first centroids repeatable; may be null
      * @param vectors the seeds' look-alike vectors by user id, at least one
      */
-    SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
-        CandidateClustering clustering =
-                new CandidateClustering(feed.seeds().k(), feed.seeds().sampleSize());
-        return block(clustering.cluster(candidate, vectors));
+    public SeedBlock fromScratch(String candidate, SortedMap<String, float[]> vectors) {
+        return block(clustering().cluster(candidate, vectors));
+    }
+
+    /**
+     * Clusters seeds of which there are too many to be held at once.
+     *
+     * @param candidate the candidate's id; may be null
+     * @param sample what a sample of {@link #clustering} has chosen of all seeds
+     * @param seeds how many seeds there are
+     */
+    public SeedBlock fromSample(String candidate, SortedMap<String, float[]> sample, int seeds) {
+        return block(clustering().cluster(candidate, sample, seeds));
+    }
+
+    /** How seeds are clustered from scratch. */
+    public CandidateClustering clustering() {
+        return new CandidateClustering(feed.seeds().k(), feed.seeds().sampleSize());
+    }
+
+    /** About how many bytes the largest block has in a document. */
+    public int largestBlock() {
+        return (feed.seeds().k() + 2) * model.dimension() * Float.BYTES * 4 / 3;
     }
 
     /** Takes new seeds into a block by moving the running means of its clusters. */
-    SeedBlock extended(SeedBlock block, Collection<float[]> added) {
+    public SeedBlock extended(SeedBlock block, Collection<float[]> added) {
         RunningMeans means = new RunningMeans(block.clusters(), feed.seeds().k());
         added.forEach(means::add);
         return block(means.clusters());
     }
 
     /** The block of given clusters: with the global embedding that belongs to them as they are stored. */
-    SeedBlock block(Clusters clusters) {
+    public SeedBlock block(Clusters clusters) {
         SeedBlock exact = model.seedBlock(clusters);
         if (feed.seeds().encoding() == Encoding.FLOAT32) {
             return exact;
@@ -58,7 +77,7 @@ record BlockMaker(Feed feed, LookalikeModel model) {
     }
 
     /** The bytes of a block in the feed's encoding. */
-    byte[] encode(SeedBlock block) {
+    public byte[] encode(SeedBlock block) {
         return SeedBlockCodec.encode(block, feed.seeds().encoding());
     }
 }

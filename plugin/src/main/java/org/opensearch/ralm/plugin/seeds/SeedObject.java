@@ -9,24 +9,27 @@ import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 
 /** The object of a candidate that holds its seed block, with plain fields beside it for people and aggregations. */
-final class SeedObject {
+public final class SeedObject {
 
     /** The block, in base64. */
     static final String SEEDS = "seeds";
+
+    /** How many seeds were counted. */
+    public static final String SEED_COUNT = "seed_count";
 
     private static final String UNKNOWN_USERS = "unknown_users";
 
     private SeedObject() {}
 
     /** The block in an object, or null if there is none. */
-    static SeedBlock block(Map<String, Object> object) {
+    public static SeedBlock block(Map<String, Object> object) {
         return object.get(SEEDS) instanceof String base64
                 ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
                 : null;
     }
 
     /** How many of the seeds had no vector. */
-    static int unknownUsers(Map<String, Object> object) {
+    public static int unknownUsers(Map<String, Object> object) {
         return object.get(UNKNOWN_USERS) instanceof Number number ? number.intValue() : 0;
     }
 
@@ -35,14 +38,15 @@ final class SeedObject {
      *
      * @param block the block; null if not one of the seeds has a vector
      */
-    static void describe(Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
+    public static void describe(
+            Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
         if (block == null) {
             object.remove(SEEDS);
-            object.put("seed_count", 0);
+            object.put(SEED_COUNT, 0);
             object.put("cluster_sizes", List.of());
         } else {
             object.put(SEEDS, Base64.getEncoder().encodeToString(maker.encode(block)));
-            object.put("seed_count", block.clusters().seeds());
+            object.put(SEED_COUNT, block.clusters().seeds());
             object.put(
                     "cluster_sizes",
                     Arrays.stream(block.clusters().sizes()).boxed().toList());

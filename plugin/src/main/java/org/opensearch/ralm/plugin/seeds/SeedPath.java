@@ -1,9 +1,10 @@
 package org.opensearch.ralm.plugin.seeds;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Finds the object that holds the seed block in a document, wherever a feed keeps it. */
-final class SeedPath {
+public final class SeedPath {
 
     private SeedPath() {}
 
@@ -14,7 +15,7 @@ final class SeedPath {
      * @return null if the document has no such object, or the path ends otherwise
      */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(Map<String, Object> source, String field) {
+    public static Map<String, Object> object(Map<String, Object> source, String field) {
         String[] steps = field.split("\\.");
         if (steps[steps.length - 1].equals(SeedObject.SEEDS) == false) {
             return null;
@@ -28,5 +29,24 @@ final class SeedPath {
             }
         }
         return at;
+    }
+
+    /** The object a field lies in, made if the document has none. */
+    public static Map<String, Object> objectOf(Map<String, Object> source, String field) {
+        Map<String, Object> at = source;
+        String[] steps = field.split("\\.");
+        for (int i = 0; i < steps.length - 1; i++) {
+            at = child(at, steps[i]);
+        }
+        return at;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> child(Map<String, Object> parent, String name) {
+        Object child = parent.computeIfAbsent(name, absent -> new HashMap<String, Object>());
+        if (child instanceof Map<?, ?> == false) {
+            throw new IllegalArgumentException("[" + name + "] must be an object, to hold a seed block");
+        }
+        return (Map<String, Object>) child;
     }
 }

@@ -31,7 +31,7 @@ public final class SeedsProcessor extends AbstractBatchingProcessor {
     public static final String TYPE = "ralm_seeds";
 
     /** Where documents bring their seeds, unless the processor is told otherwise. */
-    static final String DEFAULT_SEEDS_FIELD = "seed_users";
+    public static final String DEFAULT_SEEDS_FIELD = "seed_users";
 
     /** The most seeds one document may bring. */
     public static final Setting<Integer> MAX_SEED_USERS = Setting.intSetting(

@@ -13,7 +13,7 @@ import org.opensearch.ralm.plugin.feed.UserVectors;
 import org.opensearch.transport.client.Client;
 
 /** Reads the vectors of many users, a bounded number with each request. */
-final class UserVectorFetch {
+public final class UserVectorFetch {
 
     private static final int USERS_A_REQUEST = 1_000;
 
@@ -21,7 +21,11 @@ final class UserVectorFetch {
     private final Feed feed;
     private final int dimension;
 
-    UserVectorFetch(Client client, Feed feed, int dimension) {
+    /**
+     * @param client acts as whoever reads the vectors
+     * @param dimension the width they must have
+     */
+    public UserVectorFetch(Client client, Feed feed, int dimension) {
         this.client = client;
         this.feed = feed;
         this.dimension = dimension;
@@ -33,7 +37,7 @@ final class UserVectorFetch {
      * @param byUser the vectors of the users who have one
      * @param faults what is wrong with the vectors of the others who have a document
      */
-    record Vectors(Map<String, float[]> byUser, Map<String, IllegalArgumentException> faults) {
+    public record Vectors(Map<String, float[]> byUser, Map<String, IllegalArgumentException> faults) {
 
         void requireFaultless(Collection<String> users) {
             if (faults.isEmpty()) {
@@ -47,7 +51,8 @@ final class UserVectorFetch {
         }
     }
 
-    void fetch(Collection<String> users, ActionListener<Vectors> listener) {
+    /** Answers with the vectors of users. */
+    public void fetch(Collection<String> users, ActionListener<Vectors> listener) {
         fetch(new ArrayList<>(users), 0, new Vectors(new HashMap<>(), new HashMap<>()), listener);
     }
 

@@ -18,14 +18,18 @@ public enum Stat {
     UNKNOWN_USERS,
     /** Seed users added to candidates. */
     SEEDS_ADDED,
-    /** Rounds of the refresh task over a shard. */
+    /** Cycles of the refresh task over the shards of a feed. */
     REFRESH_RUNS,
+    /** Processor time of the refresh task's threads. */
+    REFRESH_CPU_MILLIS,
     /** Candidates the refresh task has rewritten. */
     REFRESH_UPDATED,
     /** Candidates somebody else wrote while the refresh task wanted to; they are looked at again. */
     REFRESH_CONFLICTS,
-    /** Rounds and writes of the refresh task that failed. */
+    /** Cycles and writes of the refresh task that failed. */
     REFRESH_ERRORS,
+    /** Bytes that the circuit breaker of the plugin accounts for. */
+    MEMORY_BYTES,
     /** Bytes of the models in memory. */
     MODEL_CACHE_BYTES,
     /** How often a model was in memory when asked for. */

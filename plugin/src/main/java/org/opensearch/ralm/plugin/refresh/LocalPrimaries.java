@@ -1,4 +1,4 @@
-package org.opensearch.ralm.plugin.seeds;
+package org.opensearch.ralm.plugin.refresh;
 
 import java.util.List;
 import java.util.Map;

@@ -18,24 +18,27 @@ import org.opensearch.core.action.ActionListener;
 import org.opensearch.transport.client.Client;
 
 /**
- * One of the plugin's hidden indices, made with its strict mapping when it is first written to. One that an older plugin
- * made is given what the mapping has got since.
+ * One of the plugin's own indices, made with its mapping when it is first written to. One that an older plugin made is
+ * given what the mapping has got since.
  */
-public final class SystemIndex {
+public final class PluginIndex {
 
     private final String name;
+    private final boolean hidden;
     private final String mapping;
     private final Client client;
     private final ClusterService clusterService;
 
     /**
      * @param name the index's name
+     * @param hidden whether patterns of index names pass it over, as they should a system index
      * @param owner the class beside which the mapping lies as {@code mapping.json}, with its version in {@code _meta}
      * @param client a client that may create the index
      * @param clusterService knows whether the index exists
      */
-    public SystemIndex(String name, Class<?> owner, Client client, ClusterService clusterService) {
+    public PluginIndex(String name, boolean hidden, Class<?> owner, Client client, ClusterService clusterService) {
         this.name = name;
+        this.hidden = hidden;
         this.mapping = readMapping(owner);
         this.client = client;
         this.clusterService = clusterService;
@@ -68,7 +71,7 @@ public final class SystemIndex {
         Settings settings = Settings.builder()
                 .put(IndexMetadata.SETTING_NUMBER_OF_SHARDS, 1)
                 .put(IndexMetadata.SETTING_AUTO_EXPAND_REPLICAS, "0-1")
-                .put(IndexMetadata.SETTING_INDEX_HIDDEN, true)
+                .put(IndexMetadata.SETTING_INDEX_HIDDEN, hidden)
                 .build();
         CreateIndexRequest request =
                 new CreateIndexRequest(name).settings(settings).mapping(mapping, XContentType.JSON);

@@ -1,4 +1,4 @@
-package org.opensearch.ralm.plugin.seeds;
+package org.opensearch.ralm.plugin.refresh;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -30,18 +31,21 @@ import org.opensearch.index.mapper.Uid;
 import org.opensearch.index.shard.IndexShard;
 
 /**
- * Finds the candidates of one shard that were written since a mark and whose block is not as it should be.
+ * Finds the candidates of one shard that were written since a mark and whose block is not as it should be. Those whose
+ * clicks are counted are not looked at.
  *
  * <p>Reads doc values of the local copy only; asks no other node.
  */
-final class ShardScan {
+final class CandidateScan {
 
     private final IndexShard shard;
     private final String field;
+    private final String countedField;
 
-    ShardScan(IndexShard shard, String field) {
+    CandidateScan(IndexShard shard, String field) {
         this.shard = shard;
         this.field = field;
+        this.countedField = field.substring(0, field.lastIndexOf('.') + 1) + CountedSeeds.CLICKS_SEQ_NO;
     }
 
     /**
@@ -96,11 +100,12 @@ final class ShardScan {
         }
         Bits live = leaf.reader().getLiveDocs();
         BinaryDocValues blocks = DocValues.getBinary(leaf.reader(), field);
+        SortedNumericDocValues counted = DocValues.getSortedNumeric(leaf.reader(), countedField);
         NumericDocValues seqNos = DocValues.getNumeric(leaf.reader(), SeqNoFieldMapper.NAME);
         DocIdSetIterator docs = scorer.iterator();
         for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
             boolean present = (live == null || live.get(doc)) && blocks.advanceExact(doc) && seqNos.advanceExact(doc);
-            if (present && isStale.test(blocks.binaryValue())) {
+            if (present && counted.advanceExact(doc) == false && isStale.test(blocks.binaryValue())) {
                 found.add(found(leaf, doc, seqNos.longValue()));
             }
         }

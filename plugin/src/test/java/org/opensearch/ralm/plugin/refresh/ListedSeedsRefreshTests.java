@@ -1,10 +1,9 @@
-package org.opensearch.ralm.plugin.seeds;
+package org.opensearch.ralm.plugin.refresh;
 
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.opensearch.common.settings.Settings;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
@@ -12,18 +11,11 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
 import org.opensearch.ralm.plugin.TestFeeds;
 import org.opensearch.ralm.plugin.TestModels;
+import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 2, supportsDedicatedMasters = false)
-public class SeedsRefreshTests extends RalmIntegTestCase {
-
-    @Override
-    protected Settings nodeSettings(int nodeOrdinal) {
-        return Settings.builder()
-                .put(super.nodeSettings(nodeOrdinal))
-                .put(SeedsRefresh.INTERVAL.getKey(), "1s")
-                .build();
-    }
+public class ListedSeedsRefreshTests extends RalmIntegTestCase {
 
     private static Map<String, Object> read(String id) throws Exception {
         return get("/articles/_doc/" + id);

@@ -1,0 +1,180 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.util.Iterator;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.mapper.SeqNoFieldMapper;
+import org.opensearch.index.mapper.VersionFieldMapper;
+import org.opensearch.ralm.plugin.click.ClickFields;
+
+/**
+ * Goes over the clicks that have a term, one at a time, reading postings and doc values of one snapshot. Used by one
+ * thread at a time.
+ */
+final class ClickCursor {
+
+    private final Iterator<LeafReaderContext> leaves;
+    private final Term term;
+    private final String model;
+    private LeafReader leaf;
+    private PostingsEnum postings;
+    private Bits live;
+    private int doc = DocIdSetIterator.NO_MORE_DOCS;
+    private NumericDocValues seqNos;
+    private NumericDocValues versions;
+    private SortedNumericDocValues times;
+    private SortedNumericDocValues arrivals;
+    private SortedSetDocValues models;
+    private long modelOrd;
+    private SortedSetDocValues users;
+    private SortedSetDocValues candidates;
+    private BinaryDocValues vectors;
+
+    /**
+     * @param model whose vectors count as fitting
+     */
+    ClickCursor(Iterable<LeafReaderContext> leaves, Term term, String model) {
+        this.leaves = leaves.iterator();
+        this.term = term;
+        this.model = model;
+    }
+
+    /** Moves to the next click; false when there is none. */
+    boolean next() throws IOException {
+        do {
+            while (postings != null && (doc = postings.nextDoc()) != DocIdSetIterator.NO_MORE_DOCS) {
+                if (live == null || live.get(doc)) {
+                    return true;
+                }
+            }
+        } while (openNextLeaf());
+        return false;
+    }
+
+    private boolean openNextLeaf() throws IOException {
+        postings = null;
+        while (postings == null && leaves.hasNext()) {
+            leaf = leaves.next().reader();
+            postings = leaf.postings(term, PostingsEnum.NONE);
+        }
+        if (postings == null) {
+            return false;
+        }
+        live = leaf.getLiveDocs();
+        seqNos = DocValues.getNumeric(leaf, SeqNoFieldMapper.NAME);
+        times = DocValues.getSortedNumeric(leaf, ClickFields.TIME);
+        models = DocValues.getSortedSet(leaf, ClickFields.MODEL);
+        modelOrd = models.lookupTerm(new BytesRef(model));
+        versions = null;
+        arrivals = null;
+        users = null;
+        candidates = null;
+        vectors = null;
+        return true;
+    }
+
+    /** Whether the click holds a vector of the model. */
+    boolean hasVector() throws IOException {
+        return modelOrd >= 0 && models.advanceExact(doc) && models.nextOrd() == modelOrd;
+    }
+
+    /** The number of the write that last touched the click. */
+    long seqNo() throws IOException {
+        return seqNos.advanceExact(doc) ? seqNos.longValue() : -1;
+    }
+
+    /** The primary term of that write. */
+    long primaryTerm() throws IOException {
+        NumericDocValues terms = DocValues.getNumeric(leaf, SeqNoFieldMapper.PRIMARY_TERM_NAME);
+        return terms.advanceExact(doc) ? terms.longValue() : 0;
+    }
+
+    /** How often the click was written; 1 if its user clicked the candidate for the first time. */
+    long version() throws IOException {
+        if (versions == null) {
+            versions = DocValues.getNumeric(leaf, VersionFieldMapper.NAME);
+        }
+        return versions.advanceExact(doc) ? versions.longValue() : 1;
+    }
+
+    /** When the user clicked last, in milliseconds since 1970. */
+    long time() throws IOException {
+        return times.advanceExact(doc) ? times.nextValue() : 0;
+    }
+
+    /** When the click reached the cluster, in milliseconds since 1970. */
+    long received() throws IOException {
+        if (arrivals == null) {
+            arrivals = DocValues.getSortedNumeric(leaf, ClickFields.RECEIVED);
+        }
+        return arrivals.advanceExact(doc) ? arrivals.nextValue() : time();
+    }
+
+    /** The user's id. */
+    String user() throws IOException {
+        if (users == null) {
+            users = DocValues.getSortedSet(leaf, ClickFields.USER);
+        }
+        return value(users, ClickFields.USER);
+    }
+
+    /** The candidate's id. */
+    String candidate() throws IOException {
+        if (candidates == null) {
+            candidates = DocValues.getSortedSet(leaf, ClickFields.CANDIDATE);
+        }
+        return value(candidates, ClickFields.CANDIDATE);
+    }
+
+    private String value(SortedSetDocValues values, String field) throws IOException {
+        if (values.advanceExact(doc) == false) {
+            throw new IllegalStateException("a click of [" + term + "] has no [" + field + "]");
+        }
+        return values.lookupOrd(values.nextOrd()).utf8ToString();
+    }
+
+    /** Where the vector of this click can be read again. */
+    Location location() {
+        return new Location(leaf, doc);
+    }
+
+    /** The user's look-alike vector; only if {@link #hasVector}. */
+    float[] vector() throws IOException {
+        if (vectors == null) {
+            vectors = DocValues.getBinary(leaf, ClickFields.VECTOR);
+        }
+        return read(vectors, doc);
+    }
+
+    private static float[] read(BinaryDocValues vectors, int doc) throws IOException {
+        if (vectors.advanceExact(doc) == false) {
+            throw new IllegalStateException("a click that names its model has no [" + ClickFields.VECTOR + "]");
+        }
+        BytesRef bytes = vectors.binaryValue();
+        // A field of type binary holds the number of its values, then each value after its length.
+        ByteArrayDataInput in = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
+        in.readVInt();
+        int length = in.readVInt();
+        return ClickFields.decoded(bytes.bytes, in.getPosition(), length);
+    }
+
+    /** A click of the snapshot. */
+    record Location(LeafReader leaf, int doc) {
+
+        float[] vector() throws IOException {
+            return read(DocValues.getBinary(leaf, ClickFields.VECTOR), doc);
+        }
+    }
+}

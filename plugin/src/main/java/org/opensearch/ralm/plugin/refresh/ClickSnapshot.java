@@ -1,0 +1,178 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.LongBitSet;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.engine.Engine;
+import org.opensearch.index.mapper.SeqNoFieldMapper;
+import org.opensearch.index.shard.GlobalCheckpointListeners.GlobalCheckpointListener;
+import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.click.ClickFields;
+
+/**
+ * The clicks of one shard as they were at one moment. Every click up to the {@link #mark} is in it, and is on all
+ * copies of the shard that are in sync, so that no failover takes it back.
+ *
+ * <p>Reads the local copy only; asks no other node. Used by one thread at a time.
+ */
+final class ClickSnapshot implements Closeable {
+
+    private static final String SOURCE = "ralm_refresh";
+    private static final TimeValue REPLICATION_TIMEOUT = TimeValue.timeValueSeconds(30);
+
+    private final Engine.Searcher searcher;
+    private final String model;
+    private final long mark;
+
+    private ClickSnapshot(Engine.Searcher searcher, String model, long mark) {
+        this.searcher = searcher;
+        this.model = model;
+        this.mark = mark;
+    }
+
+    /**
+     * Takes a snapshot of a primary.
+     *
+     * @param model whose vectors count as fitting
+     */
+    static ClickSnapshot take(IndexShard shard, String model) throws IOException {
+        // Later writes may be in the reader as well; only what came before is sure to be.
+        long mark = shard.getProcessedLocalCheckpoint();
+        shard.refresh(SOURCE);
+        Engine.Searcher searcher = shard.acquireSearcher(SOURCE);
+        try {
+            awaitCopies(shard, mark);
+            return new ClickSnapshot(searcher, model, mark);
+        } catch (RuntimeException e) {
+            searcher.close();
+            throw e;
+        }
+    }
+
+    private static void awaitCopies(IndexShard shard, long mark) {
+        if (shard.getLastKnownGlobalCheckpoint() >= mark) {
+            return;
+        }
+        PlainActionFuture<Long> replicated = new PlainActionFuture<>();
+        GlobalCheckpointListener listener = new GlobalCheckpointListener() {
+            @Override
+            public java.util.concurrent.Executor executor() {
+                return Runnable::run;
+            }
+
+            @Override
+            public void accept(long checkpoint, Exception e) {
+                if (e == null) {
+                    replicated.onResponse(checkpoint);
+                } else {
+                    replicated.onFailure(e);
+                }
+            }
+        };
+        shard.addGlobalCheckpointListener(mark, listener, REPLICATION_TIMEOUT);
+        replicated.actionGet();
+    }
+
+    /** The sequence number up to which every click is in the snapshot. */
+    long mark() {
+        return mark;
+    }
+
+    /** The clicks of a candidate. */
+    ClickCursor clicksOf(String candidate) {
+        return clicks(ClickFields.CANDIDATE, candidate);
+    }
+
+    /** The clicks whose users had no vector when they came. */
+    ClickCursor clicksOfUnknownUsers() {
+        return clicks(ClickFields.UNKNOWN_USER, "T");
+    }
+
+    /** The clicks with a vector of a model. */
+    ClickCursor clicksOfModel(String other) {
+        return clicks(ClickFields.MODEL, other);
+    }
+
+    private ClickCursor clicks(String field, String value) {
+        return new ClickCursor(searcher.getIndexReader().leaves(), new Term(field, value), model);
+    }
+
+    /** The models, other than the snapshot's, of which there are vectors. */
+    Set<String> otherModels() throws IOException {
+        Set<String> models = new HashSet<>(values(ClickFields.MODEL));
+        models.remove(model);
+        return models;
+    }
+
+    /** All candidates that have, or had, a click. */
+    Set<String> candidates() throws IOException {
+        return values(ClickFields.CANDIDATE);
+    }
+
+    private Set<String> values(String field) throws IOException {
+        Set<String> values = new HashSet<>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Terms terms = leaf.reader().terms(field);
+            TermsEnum all = terms == null ? TermsEnum.EMPTY : terms.iterator();
+            for (BytesRef value = all.next(); value != null; value = all.next()) {
+                values.add(value.utf8ToString());
+            }
+        }
+        return values;
+    }
+
+    /** The candidates that were clicked after a mark. */
+    Set<String> candidatesSince(long earlier) throws IOException {
+        if (earlier < 0) {
+            return candidates();
+        }
+        Query newer = LongPoint.newRangeQuery(SeqNoFieldMapper.NAME, earlier + 1, Long.MAX_VALUE);
+        Weight weight = searcher.createWeight(searcher.rewrite(newer), ScoreMode.COMPLETE_NO_SCORES, 1);
+        Set<String> candidates = new HashSet<>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null) {
+                collect(leaf, scorer.iterator(), candidates);
+            }
+        }
+        return candidates;
+    }
+
+    private static void collect(LeafReaderContext leaf, DocIdSetIterator docs, Set<String> candidates)
+            throws IOException {
+        Bits live = leaf.reader().getLiveDocs();
+        SortedSetDocValues values = DocValues.getSortedSet(leaf.reader(), ClickFields.CANDIDATE);
+        LongBitSet seen = new LongBitSet(Math.max(1, values.getValueCount()));
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+            if ((live == null || live.get(doc)) && values.advanceExact(doc)) {
+                long ord = values.nextOrd();
+                if (seen.getAndSet(ord) == false) {
+                    candidates.add(values.lookupOrd(ord).utf8ToString());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        searcher.close();
+    }
+}

@@ -1,0 +1,281 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.seeds.SeedPath;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Keeps the candidates of one feed in step with the clicks of one shard, cycle by cycle, as long as this node has the
+ * shard's primary: all clicks of a candidate lie on one shard.
+ *
+ * <p>Every write is compare-and-set against the document it was computed from, and says up to which click it counts. So
+ * it does not matter where a cycle ends, whether it is done twice, or by two nodes: what is lost is looked at again.
+ * One thread at a time.
+ */
+final class ClickedSeedsRefresh implements ShardRefresh {
+
+    private static final int MOST_CANDIDATES_A_BATCH = 200;
+    private static final int BYTES_A_BATCH = 8 << 20;
+
+    /** How many of the candidates without a document are looked for in a cycle. */
+    private static final int MOST_PENDING = 1_000;
+
+    private final IndexShard shard;
+    private final BlockMaker maker;
+    private final DocumentStore documents;
+    private final UnknownUsers unknownUsers;
+    private final ListedSeeds listedSeeds;
+    private final SurplusClicks surplusClicks;
+    private final RalmStats stats;
+    private final CircuitBreaker memory;
+    private final String shardName;
+    private final String nodeName;
+    private final int candidatesABatch;
+    private final Ledger ledger;
+    private final Staleness staleness = new Staleness();
+    private long mark = -1;
+    private long watchedFrom = Long.MAX_VALUE;
+    private Instant audited = Instant.now();
+    private volatile ShardStatus status;
+
+    /**
+     * @param nodeName this node's name
+     * @param memory what is held for the shard is accounted for there
+     */
+    ClickedSeedsRefresh(
+            IndexShard shard,
+            BlockMaker maker,
+            Client client,
+            String nodeName,
+            RalmStats stats,
+            CircuitBreaker memory) {
+        this.shard = shard;
+        this.maker = maker;
+        this.documents = new DocumentStore(client);
+        this.unknownUsers = new UnknownUsers(client, documents, maker);
+        this.listedSeeds = new ListedSeeds(client, documents, maker);
+        this.surplusClicks = new SurplusClicks(documents, shard.shardId().getIndexName());
+        this.stats = stats;
+        this.memory = memory;
+        this.shardName =
+                shard.shardId().getIndex().getUUID() + "/" + shard.shardId().id();
+        this.nodeName = nodeName;
+        this.candidatesABatch = Math.clamp(BYTES_A_BATCH / maker.largestBlock(), 1, MOST_CANDIDATES_A_BATCH);
+        this.ledger = new Ledger(memory);
+    }
+
+    @Override
+    public IndexShard shard() {
+        return shard;
+    }
+
+    @Override
+    public Optional<ShardStatus> status() {
+        return Optional.ofNullable(status);
+    }
+
+    @Override
+    public void run(Set<String> candidates, boolean recluster, BooleanSupplier isCancelled) throws Exception {
+        Cycle.Tally tally = new Cycle.Tally();
+        try (ClickSnapshot snapshot = ClickSnapshot.take(shard, maker.feed().model())) {
+            Instant now = Instant.now();
+            collect(snapshot, recluster, now);
+            SeedCounter counter = new SeedCounter(snapshot, maker, shardName, watchedFrom, memory, now);
+            List<String> waiting = ledger.waiting();
+            for (int from = 0; from < waiting.size(); from += candidatesABatch) {
+                requireNotCancelled(isCancelled);
+                int to = Math.min(waiting.size(), from + candidatesABatch);
+                new Batch(snapshot, counter, recluster, tally, now).run(candidates, waiting.subList(from, to));
+            }
+            requireNotCancelled(isCancelled);
+            tally.resolved(unknownUsers.resolve(snapshot, shard.shardId().getIndexName()));
+        } catch (Exception e) {
+            tally.error(e);
+            throw e;
+        } finally {
+            status = status(tally.cycle());
+        }
+    }
+
+    private static void requireNotCancelled(BooleanSupplier isCancelled) {
+        if (isCancelled.getAsBoolean()) {
+            throw new TaskCancelledException("the refresh was cancelled");
+        }
+    }
+
+    private void collect(ClickSnapshot snapshot, boolean all, Instant now) throws IOException {
+        if (mark < 0) {
+            watchedFrom = snapshot.mark();
+        }
+        ledger.await(all ? snapshot.candidates() : snapshot.candidatesSince(mark));
+        mark = snapshot.mark();
+        ledger.await(ledger.due(now.toEpochMilli()));
+        ledger.await(ledger.pending(MOST_PENDING));
+        long auditInterval = maker.feed().refresh().reclusterInterval().millis();
+        if (audited.plusMillis(auditInterval).isAfter(now) == false) {
+            audit(snapshot, now);
+            audited = now;
+        }
+    }
+
+    /** Finds the candidates whose clicks were deleted, or are no longer of the last hour or day. */
+    private void audit(ClickSnapshot snapshot, Instant now) throws IOException {
+        Set<String> all = new HashSet<>(ledger.candidates());
+        all.addAll(snapshot.candidates());
+        for (String candidate : all) {
+            ClickCounts counts = ClickCounts.of(snapshot.clicksOf(candidate), now);
+            if (counts.equals(ledger.counts(candidate)) == false) {
+                ledger.await(Set.of(candidate));
+            }
+        }
+    }
+
+    private ShardStatus status(Cycle last) {
+        return new ShardStatus(
+                shard.shardId().getIndexName(),
+                shard.shardId().id(),
+                nodeName,
+                ledger.count(Ledger.State.WARM),
+                ledger.count(Ledger.State.COLD),
+                ledger.count(Ledger.State.PENDING),
+                ledger.waiting().size(),
+                Math.max(0, shard.getProcessedLocalCheckpoint() - mark),
+                ledger.unknownUsers(),
+                last,
+                ledger.bytes(),
+                staleness.encoded(Instant.now()));
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void close() {
+        ledger.close();
+    }
+
+    /** Some candidates that are read, counted and written together. */
+    private final class Batch {
+
+        private final ClickSnapshot snapshot;
+        private final SeedCounter counter;
+        private final boolean recluster;
+        private final Cycle.Tally tally;
+        private final Instant now;
+        private final Map<String, Recount> recounts = new LinkedHashMap<>();
+        private final Map<String, Map<String, Object>> sources = new HashMap<>();
+
+        Batch(ClickSnapshot snapshot, SeedCounter counter, boolean recluster, Cycle.Tally tally, Instant now) {
+            this.snapshot = snapshot;
+            this.counter = counter;
+            this.recluster = recluster;
+            this.tally = tally;
+            this.now = now;
+        }
+
+        void run(Set<String> indices, List<String> ids) throws Exception {
+            Map<String, GetResponse> found = documents.read(indices, ids);
+            for (String id : ids) {
+                if (found.containsKey(id)) {
+                    count(id, found.get(id).getSourceAsMap());
+                } else {
+                    ClickCounts counts = ClickCounts.of(snapshot.clicksOf(id), now);
+                    done(id, counts, Ledger.State.PENDING, Long.MAX_VALUE);
+                }
+            }
+            Map<String, Integer> deleted = surplusClicks.delete(recounts);
+            recounts.replaceAll((id, recount) -> recount.withoutSurplus(deleted.getOrDefault(id, 0)));
+            deleted.values().forEach(tally::trimmed);
+            write(found);
+        }
+
+        private void count(String id, Map<String, Object> source) throws Exception {
+            Map<String, Object> object = SeedPath.objectOf(source, maker.feed().field());
+            CountedSeeds stored = CountedSeeds.of(object);
+            if (stored == null && listedSeeds.becomeClicks(id, source, snapshot)) {
+                // They are in the next snapshot; until then what was made of them stays.
+                return;
+            }
+            Recount recount = counter.count(id, stored, recluster);
+            tally.candidate(recount.received().size());
+            recounts.put(id, recount);
+            sources.put(id, source);
+            if (recount.seeds() == null) {
+                done(id, recount, stored);
+            }
+        }
+
+        private void write(Map<String, GetResponse> found) {
+            BulkRequest writes = new BulkRequest();
+            recounts.forEach((id, recount) -> {
+                if (recount.seeds() != null) {
+                    Map<String, Object> source = sources.get(id);
+                    recount.seeds()
+                            .describe(SeedPath.objectOf(source, maker.feed().field()), maker, now);
+                    writes.add(DocumentStore.rewrite(found.get(id), null, source));
+                }
+            });
+            boolean rejected = false;
+            for (BulkItemResponse item : documents.write(writes)) {
+                take(item);
+                rejected |= item.status() == RestStatus.TOO_MANY_REQUESTS;
+            }
+            if (rejected) {
+                throw new OpenSearchStatusException("writes of candidates were rejected", RestStatus.TOO_MANY_REQUESTS);
+            }
+        }
+
+        private void take(BulkItemResponse item) {
+            if (item.isFailed() == false) {
+                stats.count(Stat.REFRESH_UPDATED);
+                Recount recount = recounts.get(item.getId());
+                tally.written(recount.seeds().clusteredAt().equals(now));
+                Instant counted = Instant.now();
+                recount.received().forEach(time -> staleness.add(counted.toEpochMilli() - time, counted));
+                done(item.getId(), recount, recount.seeds());
+            } else if (item.status() == RestStatus.CONFLICT) {
+                stats.count(Stat.REFRESH_CONFLICTS);
+                tally.conflict();
+            } else {
+                stats.count(Stat.REFRESH_ERRORS);
+                tally.error(item.getFailure().getCause());
+            }
+        }
+
+        private void done(String id, Recount recount, CountedSeeds seeds) {
+            int minSeeds = maker.feed().seeds().minSeeds();
+            boolean cold = seeds == null || seeds.isCold(minSeeds);
+            long interval = maker.feed().refresh().reclusterInterval().millis();
+            long reclusterAt = seeds != null && seeds.hasMoved()
+                    ? seeds.clusteredAt().plusMillis(interval).toEpochMilli()
+                    : Long.MAX_VALUE;
+            done(id, recount.counts(), cold ? Ledger.State.COLD : Ledger.State.WARM, reclusterAt);
+        }
+
+        private void done(String id, ClickCounts counts, Ledger.State state, long reclusterAt) {
+            if (counts.users() == 0) {
+                ledger.forget(id);
+            } else {
+                ledger.done(id, new Ledger.Entry(state, counts, reclusterAt));
+            }
+        }
+    }
+}

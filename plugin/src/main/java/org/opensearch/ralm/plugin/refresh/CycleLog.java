@@ -1,0 +1,76 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.PluginIndex;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Appends a document for each cycle to an index a month, {@code ralm-metrics-2026.11}, for dashboards. Nobody waits for
+ * it, and nothing fails if it does. Safe for use by several threads.
+ */
+final class CycleLog {
+
+    private static final Logger LOGGER = LogManager.getLogger(CycleLog.class);
+    private static final DateTimeFormatter INDEX =
+            DateTimeFormatter.ofPattern("'ralm-metrics-'uuuu.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Client client;
+    private final ClusterService clusterService;
+
+    /**
+     * @param client acts as the plugin
+     */
+    CycleLog(Client client, ClusterService clusterService) {
+        this.client = client;
+        this.clusterService = clusterService;
+    }
+
+    /** Appends a document for each shard that has had a cycle. */
+    void append(String feed, List<ShardStatus> shards) {
+        if (shards.isEmpty()) {
+            return;
+        }
+        String name = INDEX.format(Instant.now());
+        PluginIndex index = new PluginIndex(name, false, CycleLog.class, client, clusterService);
+        index.ensureExists(ActionListener.wrap(
+                ready -> {
+                    for (ShardStatus shard : shards) {
+                        write(name, feed, shard);
+                    }
+                },
+                e -> LOGGER.debug("cycle not logged", e)));
+    }
+
+    private void write(String index, String feed, ShardStatus shard) throws IOException {
+        IndexRequest request = new IndexRequest(index).source(document(feed, shard));
+        client.index(request, ActionListener.wrap(written -> {}, e -> LOGGER.debug("cycle not logged", e)));
+    }
+
+    private static XContentBuilder document(String feed, ShardStatus shard) throws IOException {
+        Histogram staleness = Staleness.decoded(List.of(shard.staleness()));
+        XContentBuilder document = XContentFactory.jsonBuilder().startObject();
+        document.field("@timestamp", Instant.now().toString()).field("feed", feed);
+        document.field("node", shard.node()).field("index", shard.index()).field("shard", shard.shard());
+        document.field("warm", shard.warm()).field("cold", shard.cold()).field("pending", shard.pending());
+        document.field("backlog_clicks", shard.waitingClicks()).field("backlog_candidates", shard.waitingCandidates());
+        document.field("unknown_users", shard.unknownUsers()).field("memory_bytes", shard.bytes());
+        document.field("staleness_p50_s", staleness.getValueAtPercentile(50) / 1e3)
+                .field("staleness_p99_s", staleness.getValueAtPercentile(99) / 1e3)
+                .field("staleness_max_s", staleness.getMaxValue() / 1e3);
+        shard.last().fields(document);
+        return document.endObject();
+    }
+}

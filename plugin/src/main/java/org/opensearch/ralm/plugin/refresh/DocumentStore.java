@@ -1,0 +1,101 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.bulk.BulkResponse;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.get.MultiGetResponse;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.ingest.IngestService;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Reads documents as they are at the moment, and writes them back unless somebody else has meanwhile.
+ *
+ * <p>Waits for its answers, so it is for threads that may.
+ */
+final class DocumentStore {
+
+    private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
+
+    private final Client client;
+
+    DocumentStore(Client client) {
+        this.client = client;
+    }
+
+    /** Reads documents; the answers are in the order of the requests, null for what is not there. */
+    List<GetResponse> read(MultiGetRequest request) throws Exception {
+        PlainActionFuture<MultiGetResponse> answer = new PlainActionFuture<>();
+        client.multiGet(request, answer);
+        MultiGetItemResponse[] items = answer.actionGet(TIMEOUT).getResponses();
+        GetResponse[] documents = new GetResponse[items.length];
+        for (int i = 0; i < items.length; i++) {
+            if (items[i].isFailed()) {
+                throw items[i].getFailure().getFailure();
+            }
+            GetResponse document = items[i].getResponse();
+            documents[i] = document.isExists() && document.isSourceEmpty() == false ? document : null;
+        }
+        return Arrays.asList(documents);
+    }
+
+    /**
+     * Reads candidates.
+     *
+     * @param indices where they may be
+     * @return those that are there, by id
+     */
+    Map<String, GetResponse> read(Set<String> indices, Collection<String> ids) throws Exception {
+        MultiGetRequest request = new MultiGetRequest();
+        for (String id : ids) {
+            indices.forEach(index -> request.add(new MultiGetRequest.Item(index, id)));
+        }
+        Map<String, GetResponse> candidates = new LinkedHashMap<>();
+        for (GetResponse document : read(request)) {
+            if (document != null) {
+                candidates.putIfAbsent(document.getId(), document);
+            }
+        }
+        return candidates;
+    }
+
+    /** A write of a document that succeeds only if it is as it was read. */
+    static IndexRequest rewrite(GetResponse read, String routing, Map<String, Object> source) {
+        IndexRequest request = new IndexRequest(read.getIndex())
+                .id(read.getId())
+                .routing(routing)
+                .source(source)
+                .setIfSeqNo(read.getSeqNo())
+                .setIfPrimaryTerm(read.getPrimaryTerm());
+        return withoutPipelines(request);
+    }
+
+    /** The document has been through its pipelines; they must not run again on what they made. */
+    static IndexRequest withoutPipelines(IndexRequest request) {
+        return request.setPipeline(IngestService.NOOP_PIPELINE_NAME)
+                .setFinalPipeline(IngestService.NOOP_PIPELINE_NAME)
+                .setSystemIngestPipeline(IngestService.NOOP_PIPELINE_NAME)
+                .isPipelineResolved(true);
+    }
+
+    /** Sends writes; the answers are in their order. */
+    BulkItemResponse[] write(BulkRequest writes) {
+        if (writes.numberOfActions() == 0) {
+            return new BulkItemResponse[0];
+        }
+        PlainActionFuture<BulkResponse> answer = new PlainActionFuture<>();
+        client.bulk(writes, answer);
+        return answer.actionGet(TIMEOUT).getItems();
+    }
+}

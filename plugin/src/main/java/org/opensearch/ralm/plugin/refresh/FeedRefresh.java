@@ -1,0 +1,156 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.block.ClusterBlockLevel;
+import org.opensearch.cluster.metadata.IndexAbstraction;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.index.shard.ShardId;
+import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.SeedField;
+import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Refreshes the candidates of one feed under one model from the primaries this node has just now: by the clicks of the
+ * shards of its clicks index, and by the seeds they list those that were never clicked.
+ *
+ * <p>Safe for use by several threads: their cycles follow each other.
+ */
+final class FeedRefresh implements AutoCloseable {
+
+    private final BlockMaker maker;
+    private final LocalPrimaries primaries;
+    private final Client client;
+    private final String nodeName;
+    private final RalmStats stats;
+    private final CircuitBreaker memory;
+    private final Map<ShardId, ShardRefresh> shards = new ConcurrentHashMap<>();
+
+    /**
+     * @param maker the feed and its model
+     * @param client acts as the plugin
+     * @param nodeName this node's name
+     * @param memory what is held for the feed is accounted for there
+     */
+    FeedRefresh(
+            BlockMaker maker,
+            LocalPrimaries primaries,
+            Client client,
+            String nodeName,
+            RalmStats stats,
+            CircuitBreaker memory) {
+        this.maker = maker;
+        this.primaries = primaries;
+        this.client = client;
+        this.nodeName = nodeName;
+        this.stats = stats;
+        this.memory = memory;
+    }
+
+    /** Whether this is the refresh of a feed as it is now under its model. */
+    boolean isOf(BlockMaker other) {
+        return maker.feed().equals(other.feed())
+                && maker.model().fingerprint() == other.model().fingerprint();
+    }
+
+    /**
+     * Runs one cycle over all shards; one that fails does not keep the others from theirs. Nothing is done while all
+     * candidates are closed or blocked.
+     *
+     * @throws Exception what failed the first of those that failed
+     */
+    synchronized void run(ClusterState state, boolean recluster, BooleanSupplier isCancelled) throws Exception {
+        Set<String> candidates = writableCandidates(state);
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Exception failure = null;
+        for (ShardRefresh refresh : shards(state, candidates)) {
+            try {
+                refresh.run(candidates, recluster, isCancelled);
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The refreshes of the primaries that are here; those of others are closed. */
+    private List<ShardRefresh> shards(ClusterState state, Set<String> candidates) {
+        Map<IndexShard, Function<IndexShard, ShardRefresh>> present = new LinkedHashMap<>();
+        if (maker.feed().hasClicks()) {
+            primaries.of(openIndices(state, maker.feed().clicks())).forEach(shard -> present.put(shard, this::clicked));
+        }
+        primaries.of(candidates).forEach(shard -> present.put(shard, this::listed));
+        shards.values().removeIf(refresh -> {
+            boolean gone = present.containsKey(refresh.shard()) == false;
+            if (gone) {
+                refresh.close();
+            }
+            return gone;
+        });
+        List<ShardRefresh> all = new ArrayList<>();
+        present.forEach((shard, begin) -> all.add(shards.computeIfAbsent(shard.shardId(), id -> begin.apply(shard))));
+        return all;
+    }
+
+    private ShardRefresh clicked(IndexShard shard) {
+        return new ClickedSeedsRefresh(shard, maker, client, nodeName, stats, memory);
+    }
+
+    private ShardRefresh listed(IndexShard shard) {
+        return new ListedSeedsRefresh(shard, maker, client, stats);
+    }
+
+    /** The indices of the candidates that may be written to and whose field fits the model. */
+    private Set<String> writableCandidates(ClusterState state) {
+        Feed feed = maker.feed();
+        return openIndices(state, feed.candidates()).stream()
+                .filter(index -> state.blocks().indexBlocked(ClusterBlockLevel.WRITE, index) == false)
+                .filter(index -> SeedField.hasDimension(
+                        state.metadata(), index, feed.field(), maker.model().dimension()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> openIndices(ClusterState state, String name) {
+        IndexAbstraction named = state.metadata().getIndicesLookup().get(name);
+        if (named == null) {
+            return Set.of();
+        }
+        return named.getIndices().stream()
+                .filter(index -> index.getState() == IndexMetadata.State.OPEN)
+                .map(index -> index.getIndex().getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** How far the shards of clicks are that have had a cycle. */
+    List<ShardStatus> status() {
+        return shards.values().stream()
+                .flatMap(shard -> shard.status().stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        shards.values().forEach(ShardRefresh::close);
+        shards.clear();
+    }
+}

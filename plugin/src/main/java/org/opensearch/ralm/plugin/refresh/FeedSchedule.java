@@ -1,0 +1,53 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.common.Randomness;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
+
+/**
+ * When a feed is refreshed next: first at a random moment of its interval, so that nodes and feeds do not march in
+ * step, then once an interval, and less and less often while the cluster rejects requests. Safe for use by several
+ * threads.
+ */
+final class FeedSchedule {
+
+    /** The longest wait is this power of two times the interval. */
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final FeedRefresh refresh;
+    private final long interval;
+    private int rejections;
+    private long dueAt;
+
+    /**
+     * @param interval the feed's
+     * @param now by a clock of milliseconds that only goes forward, as all times here
+     */
+    FeedSchedule(FeedRefresh refresh, TimeValue interval, long now) {
+        this.refresh = refresh;
+        this.interval = interval.millis();
+        this.dueAt = now + (long) (Randomness.get().nextDouble() * this.interval);
+    }
+
+    FeedRefresh refresh() {
+        return refresh;
+    }
+
+    synchronized boolean isDue(long now) {
+        return now >= dueAt;
+    }
+
+    /** Notes that a cycle that began at a time has ended well. */
+    synchronized void succeeded(long begin) {
+        rejections = 0;
+        dueAt = begin + interval;
+    }
+
+    /** Notes that a cycle that began at a time has failed. */
+    synchronized void failed(long begin, Exception e) {
+        boolean rejected = ExceptionsHelper.status(e) == RestStatus.TOO_MANY_REQUESTS;
+        rejections = rejected ? Math.min(rejections + 1, MOST_DOUBLINGS) : 0;
+        dueAt = begin + (interval << rejections);
+    }
+}

@@ -1,0 +1,96 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.opensearch.action.DocWriteRequest;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.click.ClickId;
+import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+import org.opensearch.ralm.plugin.seeds.UserVectorFetch;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Turns the seeds that a candidate lists into clicks, where its block was made before its feed had clicks, or a write
+ * bypassed the processor: no seed is lost when the clicks begin to be counted. They count as older than any click.
+ */
+final class ListedSeeds {
+
+    private static final int USERS_A_BATCH = 1_000;
+    private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
+
+    private final Client client;
+    private final DocumentStore documents;
+    private final BlockMaker maker;
+
+    ListedSeeds(Client client, DocumentStore documents, BlockMaker maker) {
+        this.client = client;
+        this.documents = documents;
+        this.maker = maker;
+    }
+
+    /**
+     * Writes clicks for the listed users of whom there is none.
+     *
+     * @param source the candidate
+     * @return whether there were any
+     */
+    boolean becomeClicks(String candidate, Map<String, Object> source, ClickSnapshot snapshot) throws IOException {
+        Set<String> users = new LinkedHashSet<>();
+        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
+            listed.forEach(user -> users.add(String.valueOf(user)));
+        }
+        ClickCursor clicks = users.isEmpty() ? null : snapshot.clicksOf(candidate);
+        while (users.isEmpty() == false && clicks.next()) {
+            users.remove(clicks.user());
+        }
+        List<String> missing = new ArrayList<>(users);
+        for (int from = 0; from < missing.size(); from += USERS_A_BATCH) {
+            write(candidate, missing.subList(from, Math.min(missing.size(), from + USERS_A_BATCH)));
+        }
+        return missing.isEmpty() == false;
+    }
+
+    private void write(String candidate, List<String> users) {
+        PlainActionFuture<UserVectorFetch.Vectors> fetched = new PlainActionFuture<>();
+        new UserVectorFetch(client, maker.feed(), maker.model().dimension()).fetch(users, fetched);
+        Map<String, float[]> vectors = fetched.actionGet(TIMEOUT).byUser();
+        BulkRequest creations = new BulkRequest();
+        for (String user : users) {
+            IndexRequest click = new IndexRequest(maker.feed().clicks())
+                    .id(ClickId.of(candidate, user))
+                    .routing(candidate)
+                    .opType(DocWriteRequest.OpType.CREATE)
+                    .source(click(candidate, user, vectors.get(user)));
+            creations.add(DocumentStore.withoutPipelines(click));
+        }
+        for (BulkItemResponse item : documents.write(creations)) {
+            if (item.isFailed() && item.status() != RestStatus.CONFLICT) {
+                throw new IllegalStateException(
+                        "seed of candidate [" + candidate + "] could not be written as a click",
+                        item.getFailure().getCause());
+            }
+        }
+    }
+
+    private Map<String, Object> click(String candidate, String user, float[] vector) {
+        Map<String, Object> click = new HashMap<>();
+        click.put(ClickFields.CANDIDATE, candidate);
+        click.put(ClickFields.USER, user);
+        click.put(ClickFields.TIME, 0);
+        click.put(ClickFields.RECEIVED, System.currentTimeMillis());
+        ClickFields.setVector(click, maker.feed().model(), vector == null ? null : ClickFields.encoded(vector));
+        return click;
+    }
+}

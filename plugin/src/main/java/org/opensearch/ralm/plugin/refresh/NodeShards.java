@@ -1,0 +1,43 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.util.List;
+import org.opensearch.action.support.nodes.BaseNodeResponse;
+import org.opensearch.cluster.node.DiscoveryNode;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+
+/** The shards of a feed's clicks that one node refreshes. */
+final class NodeShards extends BaseNodeResponse {
+
+    private final boolean paused;
+    private final List<ShardStatus> shards;
+
+    NodeShards(DiscoveryNode node, boolean paused, List<ShardStatus> shards) {
+        super(node);
+        this.paused = paused;
+        this.shards = List.copyOf(shards);
+    }
+
+    NodeShards(StreamInput in) throws IOException {
+        super(in);
+        this.paused = in.readBoolean();
+        this.shards = in.readList(ShardStatus::new);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        super.writeTo(out);
+        out.writeBoolean(paused);
+        out.writeList(shards);
+    }
+
+    /** Whether the task is paused there. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    List<ShardStatus> shards() {
+        return shards;
+    }
+}

@@ -1,0 +1,202 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.cluster.SeedSample;
+import org.opensearch.ralm.plugin.feed.RefreshRules;
+import org.opensearch.ralm.plugin.feed.SeedRules;
+import org.opensearch.ralm.plugin.seeds.BlockMaker;
+
+/**
+ * Brings the seed block of a candidate up to the clicks of a snapshot.
+ *
+ * <p>Seeds that came since the block was made move its running means; all seeds are clustered from scratch when the
+ * block is of another model or shard, when there are more of them by the feed's growth, when they have moved and the
+ * feed's recluster interval is over, and wherever it is not certain which clicks are new. So a block is a function of
+ * the seed set and the model after every clustering, whatever happened before. Used by one thread at a time.
+ */
+final class SeedCounter {
+
+    /** The most clicks of a candidate that are deleted in one cycle. */
+    private static final int MOST_SURPLUS = 10_000;
+
+    private static final long BYTES_A_SEED = 160;
+    private static final int COPIES_OF_VECTORS = 3;
+
+    private final ClickSnapshot snapshot;
+    private final BlockMaker maker;
+    private final String shard;
+    private final long watchedFrom;
+    private final CircuitBreaker memory;
+    private final Instant now;
+
+    /** A click that came after the block was made. */
+    private record Added(ClickCursor.Location click, long version, long received) {}
+
+    /** A candidate's clicks, and those of them with a vector that came after the block. */
+    private record Tally(ClickCounts counts, List<Added> added) {}
+
+    /**
+     * @param shard the shard of the snapshot, by the unique id of its index
+     * @param watchedFrom clicks with a higher number came while this node was refreshing the shard
+     * @param memory what clustering takes is accounted for there
+     */
+    SeedCounter(
+            ClickSnapshot snapshot,
+            BlockMaker maker,
+            String shard,
+            long watchedFrom,
+            CircuitBreaker memory,
+            Instant now) {
+        this.snapshot = snapshot;
+        this.maker = maker;
+        this.shard = shard;
+        this.watchedFrom = watchedFrom;
+        this.memory = memory;
+        this.now = now;
+    }
+
+    /**
+     * Counts a candidate's clicks.
+     *
+     * @param stored what its document says; null if it says nothing of clicks
+     * @param recluster whether to cluster all seeds, whatever the rules say
+     */
+    Recount count(String candidate, CountedSeeds stored, boolean recluster) throws IOException {
+        boolean fits = fits(stored);
+        Tally tally = tally(candidate, fits ? stored.seqNo() : Long.MAX_VALUE);
+        if (fits == false && tally.counts().seeds() == 0) {
+            // What is stored was made of something else, and clicks have nothing to put in its place yet.
+            return new Recount(null, tally.counts(), List.of(), List.of());
+        }
+        int excess = tally.counts().seeds() - rules().maxSeeds();
+        NewestClicks newest = excess <= 0
+                ? NewestClicks.all()
+                : NewestClicks.of(snapshot, candidate, tally.counts().seeds(), rules().maxSeeds());
+        List<Recount.Surplus> surplus = excess <= 0 ? List.of() : surplus(candidate, newest);
+        Optional<List<Added>> fresh = fits && recluster == false ? fresh(stored, tally) : Optional.empty();
+        if (fresh.isEmpty() || isClusteringDue(stored, tally.counts().seeds())) {
+            List<Long> received = received(fits ? tally.added() : watched(candidate));
+            return new Recount(clustered(candidate, tally.counts(), newest), tally.counts(), surplus, received);
+        }
+        CountedSeeds counted = fresh.get().isEmpty()
+                ? stored.withCounts(tally.counts())
+                : extended(stored, tally.counts(), fresh.get());
+        boolean changed = counted.equals(stored) == false || surplus.isEmpty() == false;
+        return new Recount(changed ? counted : null, tally.counts(), surplus, received(tally.added()));
+    }
+
+    private SeedRules rules() {
+        return maker.feed().seeds();
+    }
+
+    private boolean fits(CountedSeeds stored) {
+        return stored != null
+                && shard.equals(stored.shard())
+                && (stored.block() == null ? stored.counts().seeds() == 0 : maker.fits(stored.block()));
+    }
+
+    private Tally tally(String candidate, long countedUpTo) throws IOException {
+        ClickCounts.Counter counter = new ClickCounts.Counter(now);
+        List<Added> added = new ArrayList<>();
+        ClickCursor clicks = snapshot.clicksOf(candidate);
+        while (clicks.next()) {
+            counter.add(clicks);
+            if (clicks.seqNo() > countedUpTo && clicks.hasVector()) {
+                added.add(new Added(clicks.location(), clicks.version(), clicks.received()));
+            }
+        }
+        return new Tally(counter.counts(), added);
+    }
+
+    /**
+     * Those of the added clicks whose users are not in the block yet; empty if that cannot be told. A repeated click
+     * takes the place of the older one, so the number of clicks says how many were repeated; which ones is certain if
+     * all those, and only those, were written more than once.
+     */
+    private static Optional<List<Added>> fresh(CountedSeeds stored, Tally tally) {
+        int repeated =
+                stored.counts().seeds() + tally.added().size() - tally.counts().seeds();
+        if (repeated == 0) {
+            return Optional.of(tally.added());
+        }
+        List<Added> first =
+                tally.added().stream().filter(click -> click.version() == 1).toList();
+        return tally.added().size() - first.size() == repeated ? Optional.of(first) : Optional.empty();
+    }
+
+    private boolean isClusteringDue(CountedSeeds stored, int seeds) {
+        RefreshRules refresh = maker.feed().refresh();
+        boolean grown = seeds > stored.clusteredCount() && seeds >= stored.clusteredCount() * (1 + refresh.growth());
+        Instant due =
+                stored.clusteredAt().plusMillis(refresh.reclusterInterval().millis());
+        return grown || (stored.hasMoved() && due.isAfter(now) == false);
+    }
+
+    private CountedSeeds extended(CountedSeeds stored, ClickCounts counts, List<Added> fresh) throws IOException {
+        List<float[]> vectors = new ArrayList<>(fresh.size());
+        for (Added click : fresh) {
+            vectors.add(click.click().vector());
+        }
+        SeedBlock block = maker.extended(stored.block(), vectors);
+        return new CountedSeeds(block, counts, stored.clusteredAt(), stored.clusteredCount(), shard, snapshot.mark());
+    }
+
+    private CountedSeeds clustered(String candidate, ClickCounts counts, NewestClicks newest) throws IOException {
+        long bytes = Math.min(counts.seeds(), (long) rules().sampleSize())
+                * (BYTES_A_SEED
+                        + (long) COPIES_OF_VECTORS * Float.BYTES * maker.model().dimension());
+        memory.addEstimateBytesAndMaybeBreak(bytes, "ralm_clustering");
+        try {
+            SeedSample<ClickCursor.Location> sample = maker.clustering().sample();
+            int seeds = 0;
+            ClickCursor clicks = snapshot.clicksOf(candidate);
+            while (clicks.next()) {
+                if (clicks.hasVector() && newest.contains(clicks)) {
+                    sample.offer(clicks.user(), clicks.location());
+                    seeds++;
+                }
+            }
+            SortedMap<String, float[]> vectors = new TreeMap<>();
+            for (Map.Entry<String, ClickCursor.Location> chosen :
+                    sample.chosen().entrySet()) {
+                vectors.put(chosen.getKey(), chosen.getValue().vector());
+            }
+            SeedBlock block = seeds == 0 ? null : maker.fromSample(candidate, vectors, seeds);
+            return new CountedSeeds(block, counts, now, seeds, shard, snapshot.mark());
+        } finally {
+            memory.addWithoutBreaking(-bytes);
+        }
+    }
+
+    private List<Recount.Surplus> surplus(String candidate, NewestClicks newest) throws IOException {
+        List<Recount.Surplus> surplus = new ArrayList<>();
+        ClickCursor clicks = snapshot.clicksOf(candidate);
+        while (surplus.size() < MOST_SURPLUS && clicks.next()) {
+            if (clicks.hasVector() && newest.contains(clicks) == false) {
+                surplus.add(new Recount.Surplus(clicks.user(), clicks.seqNo(), clicks.primaryTerm()));
+            }
+        }
+        return surplus;
+    }
+
+    private List<Added> watched(String candidate) throws IOException {
+        return tally(candidate, watchedFrom).added();
+    }
+
+    /** Only of first clicks: others have been waiting for something else than a refresh. */
+    private static List<Long> received(List<Added> added) {
+        return added.stream()
+                .filter(click -> click.version() == 1)
+                .map(Added::received)
+                .toList();
+    }
+}
