@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -75,9 +75,7 @@ final class CandidateScan {
         try (Engine.Searcher searcher = shard.acquireSearcher("ralm_seeds")) {
             Query changed = new BooleanQuery.Builder()
                     .add(new FieldExistsQuery(field), Occur.FILTER)
-                    .add(
-                            NumericDocValuesField.newSlowRangeQuery(SeqNoFieldMapper.NAME, mark + 1, checkpoint),
-                            Occur.FILTER)
+                    .add(LongPoint.newRangeQuery(SeqNoFieldMapper.NAME, mark + 1, checkpoint), Occur.FILTER)
                     .build();
             Weight weight = searcher.createWeight(searcher.rewrite(changed), ScoreMode.COMPLETE_NO_SCORES, 1);
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {

@@ -42,7 +42,7 @@ final class ClickSnapshot implements Closeable {
     private final String model;
     private final long mark;
 
-    private ClickSnapshot(Engine.Searcher searcher, String model, long mark) {
+    ClickSnapshot(Engine.Searcher searcher, String model, long mark) {
         this.searcher = searcher;
         this.model = model;
         this.mark = mark;

@@ -59,7 +59,7 @@ final class CycleLog {
         client.index(request, ActionListener.wrap(written -> {}, e -> LOGGER.debug("cycle not logged", e)));
     }
 
-    private static XContentBuilder document(String feed, ShardStatus shard) throws IOException {
+    static XContentBuilder document(String feed, ShardStatus shard) throws IOException {
         Histogram staleness = Staleness.decoded(List.of(shard.staleness()));
         XContentBuilder document = XContentFactory.jsonBuilder().startObject();
         document.field("@timestamp", Instant.now().toString()).field("feed", feed);

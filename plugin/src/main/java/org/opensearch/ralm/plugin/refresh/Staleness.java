@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long clicks waited until they were counted, over the last five to ten minutes. Safe for use by several threads.
+ * How long clicks waited until they were counted, in this window of five minutes and the one before. Safe for use by several threads.
  */
 final class Staleness {
 
@@ -15,7 +15,7 @@ final class Staleness {
 
     private Histogram current = new Histogram(DIGITS);
     private Histogram previous = new Histogram(DIGITS);
-    private Instant turned = Instant.MIN;
+    private long window;
 
     /** Takes a click into account. */
     synchronized void add(long millis, Instant now) {
@@ -46,13 +46,11 @@ final class Staleness {
     }
 
     private void turn(Instant now) {
-        if (turned.equals(Instant.MIN)) {
-            turned = now;
-        } else if (now.isAfter(turned.plus(WINDOW))) {
-            boolean stillRecent = now.isBefore(turned.plus(WINDOW.multipliedBy(2)));
-            previous = stillRecent ? current : new Histogram(DIGITS);
+        long number = now.getEpochSecond() / WINDOW.toSeconds();
+        if (number > window) {
+            previous = number == window + 1 ? current : new Histogram(DIGITS);
             current = new Histogram(DIGITS);
-            turned = now;
+            window = number;
         }
     }
 }

@@ -228,14 +228,14 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
                 click(bulk, randomFrom(ids), user, begin.plusSeconds(between(0, 30_000)));
             }
             bulk(bulk);
-            if (rarely()) {
+            if (between(0, 4) == 0) {
                 bulk(bulk);
             }
             if (randomBoolean()) {
-                refresh(rarely());
+                refresh(between(0, 9) == 0);
                 forgetSurplus();
             }
-            if (rarely()) {
+            if (between(0, 4) == 0) {
                 String id = randomFrom(ids);
                 String user = randomFrom(new ArrayList<>(
                         clicks.getOrDefault(id, Map.of("u0", begin)).keySet()));

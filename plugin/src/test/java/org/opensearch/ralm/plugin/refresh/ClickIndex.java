@@ -1,0 +1,90 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedNumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.engine.Engine;
+import org.opensearch.index.mapper.BinaryFieldMapper.CustomBinaryDocValuesField;
+import org.opensearch.index.mapper.SeqNoFieldMapper;
+import org.opensearch.index.mapper.VersionFieldMapper;
+import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.click.ClickId;
+
+/** Clicks in a Lucene index as a shard would hold them, without the shard. */
+final class ClickIndex implements Closeable {
+
+    private final IndexWriter writer;
+    private final Map<String, Long> versions = new HashMap<>();
+
+    ClickIndex(Directory directory) throws IOException {
+        writer = new IndexWriter(directory, new IndexWriterConfig());
+    }
+
+    /** Writes a click; a null vector is that of an unknown user. */
+    void write(long seqNo, String candidate, String user, Instant time, String model, float[] vector)
+            throws IOException {
+        String id = ClickId.of(candidate, user);
+        Document document = new Document();
+        document.add(new StringField("_id", id, Store.NO));
+        document.add(new LongPoint(SeqNoFieldMapper.NAME, seqNo));
+        document.add(new NumericDocValuesField(SeqNoFieldMapper.NAME, seqNo));
+        document.add(new NumericDocValuesField(SeqNoFieldMapper.PRIMARY_TERM_NAME, 1));
+        document.add(new NumericDocValuesField(VersionFieldMapper.NAME, versions.merge(id, 1L, Long::sum)));
+        keyword(document, ClickFields.CANDIDATE, candidate);
+        keyword(document, ClickFields.USER, user);
+        document.add(new SortedNumericDocValuesField(ClickFields.TIME, time.toEpochMilli()));
+        document.add(new SortedNumericDocValuesField(ClickFields.RECEIVED, time.toEpochMilli()));
+        if (vector == null) {
+            document.add(new StringField(ClickFields.UNKNOWN_USER, "T", Store.NO));
+        } else {
+            keyword(document, ClickFields.MODEL, model);
+            byte[] bytes = java.util.Base64.getDecoder().decode(ClickFields.encoded(vector));
+            document.add(new CustomBinaryDocValuesField(ClickFields.VECTOR, bytes));
+        }
+        writer.updateDocument(new Term("_id", id), document);
+    }
+
+    private static void keyword(Document document, String field, String value) {
+        document.add(new StringField(field, value, Store.NO));
+        document.add(new SortedSetDocValuesField(field, new BytesRef(value)));
+    }
+
+    void delete(String candidate, String user) throws IOException {
+        versions.remove(ClickId.of(candidate, user));
+        writer.deleteDocuments(new Term("_id", ClickId.of(candidate, user)));
+    }
+
+    /** What a shard would show that has processed all writes up to a mark. */
+    ClickSnapshot snapshot(String model, long mark) throws IOException {
+        DirectoryReader reader = DirectoryReader.open(writer);
+        Engine.Searcher searcher = new Engine.Searcher(
+                "test",
+                reader,
+                IndexSearcher.getDefaultSimilarity(),
+                null,
+                IndexSearcher.getDefaultQueryCachingPolicy(),
+                reader);
+        return new ClickSnapshot(searcher, model, mark);
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

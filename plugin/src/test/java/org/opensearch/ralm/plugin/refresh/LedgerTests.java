@@ -1,0 +1,73 @@
+package org.opensearch.ralm.plugin.refresh;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.breaker.NoopCircuitBreaker;
+import org.opensearch.ralm.plugin.refresh.Ledger.Entry;
+import org.opensearch.ralm.plugin.refresh.Ledger.State;
+import org.opensearch.test.OpenSearchTestCase;
+
+public class LedgerTests extends OpenSearchTestCase {
+
+    private static final ClickCounts COUNTS = new ClickCounts(5, 2, 1, 1);
+
+    private final AtomicLong charged = new AtomicLong();
+    private final CircuitBreaker memory = new NoopCircuitBreaker("test") {
+        @Override
+        public double addEstimateBytesAndMaybeBreak(long bytes, String label) {
+            return charged.addAndGet(bytes);
+        }
+
+        @Override
+        public long addWithoutBreaking(long bytes) {
+            return charged.addAndGet(bytes);
+        }
+    };
+    private final Ledger ledger = new Ledger(memory);
+
+    public void testCandidatesWaitUntilTheyAreDone() {
+        ledger.await(List.of("a", "b"));
+        ledger.await(List.of("b", "c"));
+        assertEquals(List.of("a", "b", "c"), ledger.waiting());
+        ledger.done("b", new Entry(State.WARM, COUNTS, Long.MAX_VALUE));
+        assertEquals(List.of("a", "c"), ledger.waiting());
+        assertEquals(COUNTS, ledger.counts("b"));
+        assertEquals(ClickCounts.NONE, ledger.counts("a"));
+        assertEquals(1, ledger.count(State.WARM));
+        assertEquals(2, ledger.unknownUsers());
+    }
+
+    public void testThoseWithoutADocumentAreLookedForInTurn() {
+        for (String candidate : List.of("a", "b", "c")) {
+            ledger.done(candidate, new Entry(State.PENDING, COUNTS, Long.MAX_VALUE));
+        }
+        assertEquals(List.of("a", "b"), ledger.pending(2));
+        ledger.done("a", new Entry(State.PENDING, COUNTS, Long.MAX_VALUE));
+        ledger.done("b", new Entry(State.COLD, COUNTS, Long.MAX_VALUE));
+        assertEquals(List.of("c", "a"), ledger.pending(2));
+    }
+
+    public void testTheDueAreThoseWhoseTimeHasCome() {
+        ledger.done("a", new Entry(State.WARM, COUNTS, 10));
+        ledger.done("b", new Entry(State.WARM, COUNTS, 11));
+        ledger.done("c", new Entry(State.WARM, COUNTS, Long.MAX_VALUE));
+        assertEquals(List.of("a"), ledger.due(10));
+    }
+
+    public void testItsMemoryIsAccountedForAndGivenBack() {
+        ledger.done("a", new Entry(State.WARM, COUNTS, 10));
+        long one = charged.get();
+        assertTrue(one > 0);
+        ledger.done("a", new Entry(State.COLD, COUNTS, 10));
+        assertEquals(one, charged.get());
+        ledger.done("b", new Entry(State.COLD, COUNTS, 10));
+        assertEquals(ledger.bytes(), charged.get());
+        ledger.forget("a");
+        assertEquals(one, charged.get());
+        assertEquals(Set.of("b"), ledger.candidates());
+        ledger.close();
+        assertEquals(0, charged.get());
+    }
+}
