@@ -22,6 +22,12 @@ public record KMeans(int clusters, int maxIterations, long seed) {
     /** Below this the squared distance of two points is finite in single precision. */
     private static final double MAX_LENGTH = 9e18;
 
+    /** How many points one stands for where the search begins with fewer. */
+    private static final int NEIGHBOURS = 8;
+
+    /** With fewer of these groups a cluster the search begins with all points. */
+    private static final int FEWEST_NEIGHBOURHOODS = 100;
+
     /** Checks the options. */
     public KMeans {
         if (clusters < 1) {
@@ -61,10 +67,27 @@ public record KMeans(int clusters, int maxIterations, long seed) {
         requireLengths("point", points, dimension);
         float[] start = warmStart == null ? new float[0] : warmStart.centroids();
         requireLengths("centroid to start from", start, dimension);
+        if (start.length == 0 && count / NEIGHBOURS >= FEWEST_NEIGHBOURHOODS * (long) clusters) {
+            start = startOfMany(points, dimension, weightOf);
+        }
         PointBlocks blocks = new PointBlocks(points, dimension);
         float[] centroids = new KMeansPlusPlus(points, blocks, dimension, weightOf, new SplittableRandom(seed))
                 .choose(clusters, start);
         return new Lloyd(points, blocks, dimension, weightOf, centroids).search(maxIterations);
+    }
+
+    /** The centroids of one point out of each group of neighbours: from there the search takes a few iterations only. */
+    private float[] startOfMany(float[] points, int dimension, int[] weights) {
+        int count = weights.length / NEIGHBOURS;
+        float[] few = new float[count * dimension];
+        int[] weightsOfFew = new int[count];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < count; i++) {
+            int point = i * NEIGHBOURS + random.nextInt(NEIGHBOURS);
+            System.arraycopy(points, point * dimension, few, i * dimension, dimension);
+            weightsOfFew[i] = weights[point];
+        }
+        return cluster(few, dimension, weightsOfFew, null).clusters().centroids();
     }
 
     private static int[] ones(int count) {
@@ -91,6 +114,9 @@ public record KMeans(int clusters, int maxIterations, long seed) {
     }
 
     private static void requireLengths(String what, float[] rows, int dimension) {
+        if (largest(rows) * Math.sqrt(dimension) < MAX_LENGTH) {
+            return;
+        }
         for (int row = 0; row < rows.length / dimension; row++) {
             double squares = 0;
             for (int d = 0; d < dimension; d++) {
@@ -103,5 +129,14 @@ public record KMeans(int clusters, int maxIterations, long seed) {
                         what + " " + row + " has length " + length + ", expected a finite one below " + MAX_LENGTH);
             }
         }
+    }
+
+    /** The largest absolute value; NaN if there is one. */
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -144,6 +145,73 @@ class KMeansTests {
         }
         for (int times : drawn) {
             assertEquals(1000, times, 150, Arrays.toString(drawn));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 3, 10", "300, 5, 20", "50, 1, 4"})
+    void firstCentroidsAreThoseOfTheNaiveChoice(int count, int dimension, int clusters) {
+        for (long seed = 1; seed <= 20; seed++) {
+            float[] points = RandomBlocks.gaussian(new Random(seed), count * dimension);
+
+            float[] chosen = new KMeansPlusPlus(
+                            points,
+                            new PointBlocks(points, dimension),
+                            dimension,
+                            ones(count),
+                            new SplittableRandom(seed))
+                    .choose(clusters, new float[0]);
+
+            List<double[]> naive = new NaiveKMeansPlusPlus(
+                            NaiveKMeans.rows(points, dimension), new SplittableRandom(seed))
+                    .choose(clusters);
+            assertArrayEquals(naive.toArray(double[][]::new), NaiveKMeans.rows(chosen, dimension), "seed " + seed);
+        }
+    }
+
+    /** So many points that a part of them is clustered first. */
+    @Test
+    void manyPointsAreClusteredAsWellAsFromAStartAmongAllOfThem() {
+        double inertia = 0;
+        double fromAll = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            Random random = new Random(seed);
+            int count = 8 * 100 * 5 + 3;
+            float[] points = RandomBlocks.gaussian(random, count * 6);
+            KMeans kMeans = new KMeans(5, 50, seed);
+            float[] start = new KMeansPlusPlus(
+                            points, new PointBlocks(points, 6), 6, ones(count), new SplittableRandom(seed))
+                    .choose(5, new float[0]);
+
+            Clustering found = kMeans.cluster(points, 6);
+
+            assertConsistent(points, ones(count), found, "seed " + seed);
+            assertEquals(found.clusters(), kMeans.cluster(points, 6).clusters(), "seed " + seed);
+            inertia += found.inertia();
+            fromAll += kMeans.cluster(points, 6, null, new Clusters(6, start, ones(5)))
+                    .inertia();
+        }
+        assertEquals(fromAll, inertia, 0.01 * fromAll);
+    }
+
+    /** Of which the part that is clustered first holds few or none. */
+    @Test
+    void pointsThatAreRareAmongManyAreFound() {
+        for (long seed = 1; seed <= 20; seed++) {
+            int count = 8 * 100 * 5;
+            float[] points = new float[count];
+            Random random = new Random(seed);
+            for (int i = 0; i < count; i++) {
+                points[i] = i % 2;
+            }
+            for (int rare = 2; rare <= 4; rare++) {
+                points[2 * random.nextInt(count / 6) + (rare - 2) * count / 3] = 10 * rare;
+            }
+
+            Clustering found = new KMeans(5, 50, seed).cluster(points, 1);
+
+            assertEquals(5, found.clusters().count(), "seed " + seed);
+            assertEquals(0, found.inertia(), "seed " + seed);
         }
     }
 
