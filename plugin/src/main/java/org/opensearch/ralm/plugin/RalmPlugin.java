@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ScriptPlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.ralm.plugin.click.ClicksApi;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
@@ -84,6 +86,7 @@ public final class RalmPlugin extends Plugin
     private final RalmStats stats = new RalmStats();
     private final Scoring scoring = new Scoring(stats);
     private final SeedsApi seeds = new SeedsApi(stats);
+    private final ClicksApi clicks = new ClicksApi(stats);
     private final LocalPrimaries primaries = new LocalPrimaries();
     private CircuitBreaker memory;
     private PluginClient pluginClient;
@@ -113,6 +116,7 @@ public final class RalmPlugin extends Plugin
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
         seeds.start(feeds.feeds(), models.models(), clusterService);
+        clicks.start(feeds.feeds(), models.models(), clusterService);
         stats.measure(Stat.MODEL_CACHE_BYTES, models.models()::bytes);
         stats.measure(Stat.MODEL_CACHE_HITS, models.models()::hits);
         stats.measure(Stat.MODEL_CACHE_MISSES, models.models()::misses);
@@ -149,7 +153,10 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<Setting<?>> getSettings() {
-        return List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS, RefreshService.ENABLED);
+        List<Setting<?>> all = new ArrayList<>(
+                List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS, RefreshService.ENABLED));
+        all.addAll(ClicksApi.settings());
+        return all;
     }
 
     @Override
@@ -200,7 +207,9 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
-        return seeds.processors(parameters);
+        Map<String, Processor.Factory> processors = new HashMap<>(seeds.processors(parameters));
+        processors.putAll(clicks.processors(parameters));
+        return processors;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.opensearch.client.Request;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
+import org.opensearch.common.io.Streams;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.painless.PainlessModulePlugin;
@@ -78,19 +79,24 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
     }
 
     protected static void createClicks(String index, int shards) throws IOException {
+        String mapping = Streams.readFully(RalmPlugin.class.getResourceAsStream("click/mapping.json"))
+                .utf8ToString();
         put(
                 "/" + index,
                 """
-                {"settings": {"number_of_shards": %s, "number_of_replicas": 1},
-                 "mappings": {"_routing": {"required": true}, "properties": {
-                   "candidate": {"type": "keyword"},
-                   "user": {"type": "keyword"},
-                   "time": {"type": "date"},
-                   "received": {"type": "date"},
-                   "model": {"type": "keyword"},
-                   "vector": {"type": "binary", "doc_values": true},
-                   "unknown_user": {"type": "boolean"}}}}"""
-                        .formatted(shards));
+                {"settings": {"number_of_shards": %s, "number_of_replicas": 1}, "mappings": %s}"""
+                        .formatted(shards, mapping));
+    }
+
+    /** Makes a feed of clicks, and a pipeline {@code clicks} for them. */
+    protected static void createFeed(String name, String candidates, String clicks, String users, String model)
+            throws IOException {
+        put(
+                "/_plugins/_ralm/feeds/" + name,
+                """
+                {"candidates": "%s", "clicks": "%s", "users": "%s", "model": "%s", "k": 4, "min_seeds": 1}"""
+                        .formatted(candidates, clicks, users, model));
+        put("/_ingest/pipeline/clicks", "{\"processors\": [{\"ralm_clicks\": {\"feed\": \"" + name + "\"}}]}");
     }
 
     protected static String json(float[] vector) {

@@ -61,7 +61,7 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
 
     private Feed complete(Feed feed, LookalikeModel model) {
         Metadata metadata = clusterService.state().metadata();
-        if (SeedField.indexExists(metadata, feed.candidates())) {
+        if (IndexMapping.exists(metadata, feed.candidates())) {
             int dimension = SeedField.dimension(metadata, feed.candidates(), feed.field());
             if (dimension != model.dimension()) {
                 throw new IllegalArgumentException("field [" + feed.field() + "] of [" + feed.candidates()

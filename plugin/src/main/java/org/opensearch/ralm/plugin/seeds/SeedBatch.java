@@ -25,6 +25,7 @@ import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.ingest.IngestDocumentWrapper;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
@@ -130,7 +131,7 @@ final class SeedBatch {
     /** Text that a dynamic mapping makes of a block would never be scored, so the field must be there. */
     private Optional<Exception> indexFault(Metadata metadata, String index) {
         try {
-            if (SeedField.indexExists(metadata, index) == false) {
+            if (IndexMapping.exists(metadata, index) == false) {
                 throw new IllegalArgumentException("index [" + index + "] does not exist; create it with a field ["
                         + targetField + ".seeds] of type [" + SeedField.TYPE + "] first");
             }

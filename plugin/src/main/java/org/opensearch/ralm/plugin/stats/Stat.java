@@ -14,6 +14,18 @@ public enum Stat {
     INGESTED_DOCUMENTS,
     /** Documents that the ingest processor refused. */
     INGEST_FAILURES,
+    /** Clicks that went through the ingest processor. */
+    CLICKS,
+    /** Clicks that the ingest processor refused. */
+    CLICK_FAILURES,
+    /** Clicks that were stored without a vector, as their users had none. */
+    CLICKS_OF_UNKNOWN_USERS,
+    /** Bytes of the vectors in memory, of users who clicked lately. */
+    USER_CACHE_BYTES,
+    /** How often the vector of a user who clicked was in memory. */
+    USER_CACHE_HITS,
+    /** How often it was not. */
+    USER_CACHE_MISSES,
     /** Seed users whose vector was not in the users index. */
     UNKNOWN_USERS,
     /** Seed users added to candidates. */

@@ -1,0 +1,72 @@
+package org.opensearch.ralm.plugin.click;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.opensearch.ralm.plugin.feed.IndexMapping;
+
+/** What the mapping of an index of clicks has to be. */
+public final class ClicksMapping {
+
+    private static final Map<String, String> TYPES = types();
+
+    private ClicksMapping() {}
+
+    /**
+     * Checks a mapping.
+     *
+     * @throws IllegalArgumentException naming the index, the field, what was found and what was expected
+     */
+    public static void check(IndexMapping mapping) {
+        if (mapping.routingRequired() == false) {
+            throw new IllegalArgumentException("index [" + mapping.index()
+                    + "] has [_routing.required] false, expected true: clicks are routed by their candidate");
+        }
+        TYPES.forEach((field, type) -> check(mapping.index(), field, mapping.field(field, type)));
+    }
+
+    private static void check(String index, String field, Map<?, ?> definition) {
+        if (field.equals(ClickFields.VECTOR)) {
+            expect(index, field, definition, "doc_values", "true", "false");
+            return;
+        }
+        expect(index, field, definition, "doc_values", "true", "true");
+        expect(index, field, definition, "index", "true", "true");
+        if (definition.get("type").equals("keyword")) {
+            expect(index, field, definition, "normalizer", "none", "none");
+            int longest = ClickId.MOST_BYTES;
+            if (Integer.parseInt(parameter(definition, "ignore_above", String.valueOf(longest))) < longest) {
+                throw unexpected(index, field, "ignore_above", definition.get("ignore_above"), "at least " + longest);
+            }
+        }
+    }
+
+    private static void expect(
+            String index, String field, Map<?, ?> definition, String parameter, String expected, String byDefault) {
+        String found = parameter(definition, parameter, byDefault);
+        if (found.equals(expected) == false) {
+            throw unexpected(index, field, parameter, found, expected);
+        }
+    }
+
+    private static String parameter(Map<?, ?> definition, String name, String byDefault) {
+        return definition.get(name) == null ? byDefault : String.valueOf(definition.get(name));
+    }
+
+    private static IllegalArgumentException unexpected(
+            String index, String field, String parameter, Object found, String expected) {
+        return new IllegalArgumentException("index [" + index + "] has field [" + field + "] with [" + parameter + "] ["
+                + found + "], expected " + expected);
+    }
+
+    private static Map<String, String> types() {
+        Map<String, String> types = new LinkedHashMap<>();
+        types.put(ClickFields.CANDIDATE, "keyword");
+        types.put(ClickFields.USER, "keyword");
+        types.put(ClickFields.TIME, "date");
+        types.put(ClickFields.RECEIVED, "date");
+        types.put(ClickFields.MODEL, "keyword");
+        types.put(ClickFields.VECTOR, "binary");
+        types.put(ClickFields.UNKNOWN_USER, "boolean");
+        return types;
+    }
+}
