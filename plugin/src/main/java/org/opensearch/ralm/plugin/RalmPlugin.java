@@ -47,6 +47,7 @@ import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.ralm.plugin.score.Scoring;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+import org.opensearch.ralm.plugin.setup.SetupApi;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.stats.StatsApi;
@@ -179,6 +180,7 @@ public final class RalmPlugin extends Plugin
         List<ActionHandler<?, ?>> actions = new ArrayList<>(ModelApi.actions());
         actions.addAll(FeedApi.actions());
         actions.addAll(RefreshApi.actions());
+        actions.addAll(SetupApi.actions());
         actions.addAll(StatsApi.actions());
         actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
         return actions;
@@ -196,6 +198,7 @@ public final class RalmPlugin extends Plugin
         List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
         handlers.addAll(FeedApi.restHandlers());
         handlers.addAll(RefreshApi.restHandlers());
+        handlers.addAll(SetupApi.restHandlers());
         handlers.addAll(StatsApi.restHandlers());
         return handlers;
     }

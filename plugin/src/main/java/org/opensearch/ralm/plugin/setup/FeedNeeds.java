@@ -1,0 +1,163 @@
+package org.opensearch.ralm.plugin.setup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.ralm.plugin.click.ClicksMapping;
+import org.opensearch.ralm.plugin.click.ClicksProcessor;
+import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.SeedField;
+import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+
+/** The indices and pipelines that a feed needs. */
+final class FeedNeeds {
+
+    /** The refresh task makes clicks visible to itself; nobody else is in a hurry to see them. */
+    private static final String CLICKS_REFRESH_INTERVAL = "30s";
+
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z0-9_-]+)\\.seeds");
+
+    private final Feed feed;
+    private final int dimension;
+    private final SetupFeedRequest request;
+    private final String object;
+
+    /**
+     * An index.
+     *
+     * @param name the name under which the feed knows it
+     * @param mapping its mapping if it is made
+     * @param settings its settings if it is made
+     * @param extend whether one that is there is given the fields it lacks
+     * @param check refuses a mapping that does not fit
+     */
+    record NeededIndex(
+            String name,
+            Map<String, Object> mapping,
+            Settings settings,
+            boolean extend,
+            Consumer<IndexMapping> check) {}
+
+    /**
+     * @param dimension of the feed's model
+     * @throws IllegalArgumentException if the processor cannot write to the field the feed scores by
+     */
+    FeedNeeds(Feed feed, int dimension, SetupFeedRequest request) {
+        Matcher field = FIELD.matcher(feed.field());
+        if (field.matches() == false) {
+            throw new IllegalArgumentException(
+                    "[_setup] needs a feed whose [field] is an object of the document's root "
+                            + "and [seeds], such as [ralm.seeds], but that of feed [" + feed.name() + "] is ["
+                            + feed.field()
+                            + "]");
+        }
+        this.feed = feed;
+        this.dimension = dimension;
+        this.request = request;
+        this.object = field.group(1);
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    /** The definitions of the pipelines by their ids. */
+    Map<String, Map<String, Object>> pipelines() {
+        Map<String, Map<String, Object>> pipelines = new LinkedHashMap<>();
+        pipelines.put(
+                candidatesPipeline(),
+                pipeline(SeedsProcessor.TYPE, Map.of("feed", feed.name(), "target_field", object)));
+        if (feed.hasClicks()) {
+            pipelines.put(clicksPipeline(), pipeline(ClicksProcessor.TYPE, Map.of("feed", feed.name())));
+        }
+        return pipelines;
+    }
+
+    List<NeededIndex> indices() {
+        List<NeededIndex> indices = new ArrayList<>();
+        indices.add(new NeededIndex(
+                feed.candidates(),
+                candidatesMapping(),
+                settings()
+                        .put(IndexSettings.DEFAULT_PIPELINE.getKey(), candidatesPipeline())
+                        .build(),
+                true,
+                this::checkDimension));
+        if (feed.hasClicks()) {
+            indices.add(new NeededIndex(
+                    feed.clicks(),
+                    parsed(read(ClicksMapping.class, "mapping.json")),
+                    settings()
+                            .put(IndexSettings.DEFAULT_PIPELINE.getKey(), clicksPipeline())
+                            .put(IndexSettings.INDEX_REFRESH_INTERVAL_SETTING.getKey(), CLICKS_REFRESH_INTERVAL)
+                            .build(),
+                    true,
+                    ClicksMapping::check));
+        }
+        indices.add(new NeededIndex(
+                feed.users(),
+                parsed(read(FeedNeeds.class, "users.json")),
+                settings().build(),
+                false,
+                mapping -> {}));
+        return indices;
+    }
+
+    private void checkDimension(IndexMapping mapping) {
+        Object found = mapping.field(feed.field(), SeedField.TYPE).get("dimension");
+        if (String.valueOf(found).equals(String.valueOf(dimension)) == false) {
+            throw new IllegalArgumentException("field [" + feed.field() + "] of [" + mapping.index()
+                    + "] has dimension " + found + ", but model [" + feed.model() + "] has dimension " + dimension);
+        }
+    }
+
+    private String candidatesPipeline() {
+        return "ralm-" + feed.name() + "-candidates";
+    }
+
+    private String clicksPipeline() {
+        return "ralm-" + feed.name() + "-clicks";
+    }
+
+    private static Map<String, Object> pipeline(String processor, Map<String, Object> config) {
+        return Map.of("processors", List.of(Map.of(processor, config)));
+    }
+
+    private Settings.Builder settings() {
+        return Settings.builder()
+                .put(IndexMetadata.SETTING_NUMBER_OF_SHARDS, request.shards())
+                .put(IndexMetadata.SETTING_NUMBER_OF_REPLICAS, request.replicas());
+    }
+
+    private Map<String, Object> candidatesMapping() {
+        return parsed(read(FeedNeeds.class, "candidates.json")
+                .replace("${object}", object)
+                .replace("${dimension}", String.valueOf(dimension)));
+    }
+
+    private static Map<String, Object> parsed(String json) {
+        return XContentHelper.convertToMap(JsonXContent.jsonXContent, json, true);
+    }
+
+    private static String read(Class<?> owner, String resource) {
+        try (InputStream in = owner.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

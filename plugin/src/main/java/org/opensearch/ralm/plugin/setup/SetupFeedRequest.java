@@ -1,0 +1,95 @@
+package org.opensearch.ralm.plugin.setup;
+
+import java.io.IOException;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.core.xcontent.XContentParser.NumberType;
+import org.opensearch.core.xcontent.XContentParser.Token;
+
+/** Makes what a feed lacks, {@code {"number_of_shards": 1, "number_of_replicas": 1}}. */
+final class SetupFeedRequest extends ActionRequest {
+
+    private static final int MOST_SHARDS = 1024;
+    private static final int MOST_REPLICAS = 100;
+
+    private final String feed;
+    private final int shards;
+    private final int replicas;
+
+    SetupFeedRequest(String feed) {
+        this(feed, 1, 1);
+    }
+
+    SetupFeedRequest(String feed, int shards, int replicas) {
+        this.feed = feed;
+        this.shards = shards;
+        this.replicas = replicas;
+    }
+
+    SetupFeedRequest(StreamInput in) throws IOException {
+        super(in);
+        this.feed = in.readString();
+        this.shards = in.readVInt();
+        this.replicas = in.readVInt();
+    }
+
+    /** Reads the body of the REST request; faults name the member, its value and what was expected. */
+    static SetupFeedRequest parse(String feed, XContentParser parser) throws IOException {
+        int shards = 1;
+        int replicas = 1;
+        if (parser.nextToken() != Token.START_OBJECT) {
+            throw new IllegalArgumentException("the body must be a JSON object");
+        }
+        while (parser.nextToken() != Token.END_OBJECT) {
+            String member = parser.currentName();
+            parser.nextToken();
+            switch (member) {
+                case "number_of_shards" -> shards = integer(member, parser, 1, MOST_SHARDS);
+                case "number_of_replicas" -> replicas = integer(member, parser, 0, MOST_REPLICAS);
+                default ->
+                    throw new IllegalArgumentException("[" + member + "] is not a known member of a setup, expected "
+                            + "[number_of_shards] and [number_of_replicas]");
+            }
+        }
+        return new SetupFeedRequest(feed, shards, replicas);
+    }
+
+    private static int integer(String member, XContentParser parser, int least, int most) throws IOException {
+        boolean integer = parser.currentToken() == Token.VALUE_NUMBER && parser.numberType() == NumberType.INT;
+        if (integer && parser.intValue() >= least && parser.intValue() <= most) {
+            return parser.intValue();
+        }
+        Token token = parser.currentToken();
+        String found = token.isValue() || token == Token.VALUE_NULL ? parser.textOrNull() : token.toString();
+        throw new IllegalArgumentException(
+                "[" + member + "] must be an integer from " + least + " to " + most + ", but is [" + found + "]");
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        super.writeTo(out);
+        out.writeString(feed);
+        out.writeVInt(shards);
+        out.writeVInt(replicas);
+    }
+
+    @Override
+    public ActionRequestValidationException validate() {
+        return null;
+    }
+
+    String feed() {
+        return feed;
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    int replicas() {
+        return replicas;
+    }
+}

@@ -1,0 +1,58 @@
+package org.opensearch.ralm.plugin.setup;
+
+import org.opensearch.action.ActionType;
+import org.opensearch.action.StepListener;
+import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.inject.Inject;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.model.ModelCache;
+import org.opensearch.tasks.Task;
+import org.opensearch.transport.TransportService;
+import org.opensearch.transport.client.Client;
+
+/** Makes what a feed lacks, as the user who asks for it. */
+public final class TransportSetupFeedAction extends HandledTransportAction<SetupFeedRequest, SetupFeedResponse> {
+
+    static final ActionType<SetupFeedResponse> TYPE =
+            new ActionType<>("cluster:admin/opensearch/ralm/feed/setup", SetupFeedResponse::new);
+
+    private final Client client;
+    private final ClusterService clusterService;
+    private final FeedCache feeds;
+    private final ModelCache models;
+
+    /** Made by the node. */
+    @Inject
+    public TransportSetupFeedAction(
+            TransportService transportService,
+            ActionFilters actionFilters,
+            Client client,
+            ClusterService clusterService,
+            FeedCache feeds,
+            ModelCache models) {
+        super(TYPE.name(), transportService, actionFilters, SetupFeedRequest::new);
+        this.client = client;
+        this.clusterService = clusterService;
+        this.feeds = feeds;
+        this.models = models;
+    }
+
+    @Override
+    protected void doExecute(Task task, SetupFeedRequest request, ActionListener<SetupFeedResponse> listener) {
+        StepListener<Feed> feed = new StepListener<>();
+        StepListener<LookalikeModel> model = new StepListener<>();
+        feed.whenComplete(found -> models.get(found.model(), model), listener::onFailure);
+        model.whenComplete(
+                found -> {
+                    FeedNeeds needs = new FeedNeeds(feed.result(), found.dimension(), request);
+                    new FeedSetup(client, () -> clusterService.state().metadata(), needs).run(listener);
+                },
+                listener::onFailure);
+        feeds.get(request.feed(), feed);
+    }
+}
