@@ -41,7 +41,7 @@ final class TestFeed {
                "ralm": {"properties": {
                  "seeds": {"type": "ralm_seeds", "dimension": %d},
                  "seed_count": {"type": "integer"}, "cluster_sizes": {"type": "integer"},
-                 "model": {"type": "keyword"}, "refreshed_at": {"type": "date"},
+                 "state": {"type": "keyword"}, "model": {"type": "keyword"}, "refreshed_at": {"type": "date"},
                  "unknown_users": {"type": "integer"}}}}}}
             """;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.junit.After;
 import org.opensearch.client.Request;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
@@ -40,6 +41,14 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
     @Override
     protected boolean addMockHttpTransport() {
         return false;
+    }
+
+    /** Otherwise nodes would go on refreshing them, and logging that, while the next test begins. */
+    @After
+    public void deleteFeeds() throws IOException {
+        for (Object feed : (List<?>) get("/_plugins/_ralm/feeds").get("feeds")) {
+            call("DELETE", "/_plugins/_ralm/feeds/" + ((Map<?, ?>) feed).get("feed"), null);
+        }
     }
 
     /** A model that is the same in every test of a name, so that what is expected can be computed beside it. */

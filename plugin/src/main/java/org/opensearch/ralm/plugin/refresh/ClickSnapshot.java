@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -19,7 +22,6 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.LongBitSet;
-import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.engine.Engine;
 import org.opensearch.index.mapper.SeqNoFieldMapper;
@@ -29,14 +31,14 @@ import org.opensearch.ralm.plugin.click.ClickFields;
 
 /**
  * The clicks of one shard as they were at one moment. Every click up to the {@link #mark} is in it, and is on all
- * copies of the shard that are in sync, so that no failover takes it back.
+ * copies of the shard that are in sync, so that no failover takes it back. Some later ones are in it, too.
  *
  * <p>Reads the local copy only; asks no other node. Used by one thread at a time.
  */
 final class ClickSnapshot implements Closeable {
 
     private static final String SOURCE = "ralm_refresh";
-    private static final TimeValue REPLICATION_TIMEOUT = TimeValue.timeValueSeconds(30);
+    private static final TimeValue REPLICATION_TIMEOUT = TimeValue.timeValueSeconds(1);
 
     private final Engine.Searcher searcher;
     private final String model;
@@ -55,40 +57,43 @@ final class ClickSnapshot implements Closeable {
      */
     static ClickSnapshot take(IndexShard shard, String model) throws IOException {
         // Later writes may be in the reader as well; only what came before is sure to be.
-        long mark = shard.getProcessedLocalCheckpoint();
+        long processed = shard.getProcessedLocalCheckpoint();
         shard.refresh(SOURCE);
         Engine.Searcher searcher = shard.acquireSearcher(SOURCE);
         try {
-            awaitCopies(shard, mark);
+            shard.sync();
+            awaitCopies(shard, processed);
+            long mark = Math.min(processed, shard.getLastKnownGlobalCheckpoint());
             return new ClickSnapshot(searcher, model, mark);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             searcher.close();
             throw e;
         }
     }
 
+    /** Gives the copies of the shard a moment to catch up; what they lack then is looked at again. */
     private static void awaitCopies(IndexShard shard, long mark) {
         if (shard.getLastKnownGlobalCheckpoint() >= mark) {
             return;
         }
-        PlainActionFuture<Long> replicated = new PlainActionFuture<>();
+        CountDownLatch caughtUp = new CountDownLatch(1);
         GlobalCheckpointListener listener = new GlobalCheckpointListener() {
             @Override
-            public java.util.concurrent.Executor executor() {
+            public Executor executor() {
                 return Runnable::run;
             }
 
             @Override
             public void accept(long checkpoint, Exception e) {
-                if (e == null) {
-                    replicated.onResponse(checkpoint);
-                } else {
-                    replicated.onFailure(e);
-                }
+                caughtUp.countDown();
             }
         };
         shard.addGlobalCheckpointListener(mark, listener, REPLICATION_TIMEOUT);
-        replicated.actionGet();
+        try {
+            caughtUp.await(REPLICATION_TIMEOUT.millis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The sequence number up to which every click is in the snapshot. */

@@ -18,6 +18,7 @@ import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.shard.IndexShard;
+import org.opensearch.index.shard.IndexShardState;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -53,7 +54,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private final int candidatesABatch;
     private final Ledger ledger;
     private final Staleness staleness = new Staleness();
-    private long mark = -1;
+    private volatile long mark = -1;
     private long watchedFrom = Long.MAX_VALUE;
     private Instant audited = Instant.now();
     private volatile ShardStatus status;
@@ -91,7 +92,11 @@ final class ClickedSeedsRefresh implements ShardRefresh {
 
     @Override
     public Optional<ShardStatus> status() {
-        return Optional.ofNullable(status);
+        ShardStatus last = status;
+        if (last == null || shard.state() != IndexShardState.STARTED) {
+            return Optional.ofNullable(last);
+        }
+        return Optional.of(last.withWaitingClicks(waitingClicks()));
     }
 
     @Override
@@ -150,6 +155,10 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         }
     }
 
+    private long waitingClicks() {
+        return Math.max(0, shard.getProcessedLocalCheckpoint() - mark);
+    }
+
     private ShardStatus status(Cycle last) {
         return new ShardStatus(
                 shard.shardId().getIndexName(),
@@ -159,7 +168,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 ledger.count(Ledger.State.COLD),
                 ledger.count(Ledger.State.PENDING),
                 ledger.waiting().size(),
-                Math.max(0, shard.getProcessedLocalCheckpoint() - mark),
+                waitingClicks(),
                 ledger.unknownUsers(),
                 last,
                 ledger.bytes(),
@@ -195,7 +204,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             Map<String, GetResponse> found = documents.read(indices, ids);
             for (String id : ids) {
                 if (found.containsKey(id)) {
-                    count(id, found.get(id).getSourceAsMap());
+                    tryToCount(id, found.get(id).getSourceAsMap());
                 } else {
                     ClickCounts counts = ClickCounts.of(snapshot.clicksOf(id), now);
                     done(id, counts, Ledger.State.PENDING, Long.MAX_VALUE);
@@ -207,7 +216,17 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             write(found);
         }
 
-        private void count(String id, Map<String, Object> source) throws Exception {
+        /** A document that is not as it should be is left for a later cycle; it does not keep the others from theirs. */
+        private void tryToCount(String id, Map<String, Object> source) throws IOException {
+            try {
+                count(id, source);
+            } catch (IllegalArgumentException e) {
+                stats.count(Stat.REFRESH_ERRORS);
+                tally.error(e);
+            }
+        }
+
+        private void count(String id, Map<String, Object> source) throws IOException {
             Map<String, Object> object = SeedPath.objectOf(source, maker.feed().field());
             CountedSeeds stored = CountedSeeds.of(object);
             if (stored == null && listedSeeds.becomeClicks(id, source, snapshot)) {
@@ -233,14 +252,20 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                     writes.add(DocumentStore.rewrite(found.get(id), null, source));
                 }
             });
-            boolean rejected = false;
+            BulkItemResponse refused = null;
             for (BulkItemResponse item : documents.write(writes)) {
                 take(item);
-                rejected |= item.status() == RestStatus.TOO_MANY_REQUESTS;
+                refused = isOverloaded(item.status()) ? item : refused;
             }
-            if (rejected) {
-                throw new OpenSearchStatusException("writes of candidates were rejected", RestStatus.TOO_MANY_REQUESTS);
+            if (refused != null) {
+                // The batches that follow would only wait for the same.
+                throw new OpenSearchStatusException(
+                        "candidates could not be written: {}", refused.status(), refused.getFailureMessage());
             }
+        }
+
+        private static boolean isOverloaded(RestStatus status) {
+            return status == RestStatus.TOO_MANY_REQUESTS || status.getStatus() >= 500;
         }
 
         private void take(BulkItemResponse item) {

@@ -20,7 +20,6 @@ import org.opensearch.ralm.plugin.seeds.SeedObject;
 record CountedSeeds(
         SeedBlock block, ClickCounts counts, Instant clusteredAt, int clusteredCount, String shard, long seqNo) {
 
-    private static final String STATE = "state";
     private static final String LAST_HOUR = "clicks_1h";
     private static final String LAST_DAY = "clicks_24h";
     private static final String CLUSTERED_AT = "clustered_at";
@@ -76,7 +75,7 @@ record CountedSeeds(
     void describe(Map<String, Object> object, BlockMaker maker, Instant now) {
         SeedObject.describe(object, block, maker, now, counts.unknown());
         object.put(SeedObject.SEED_COUNT, counts.seeds());
-        object.put(STATE, isCold(maker.feed().seeds().minSeeds()) ? "cold" : "warm");
+        object.put(SeedObject.STATE, SeedObject.state(counts.seeds(), maker));
         object.put(LAST_HOUR, counts.lastHour());
         object.put(LAST_DAY, counts.lastDay());
         object.put(CLUSTERED_AT, clusteredAt.toString());

@@ -28,6 +28,9 @@ final class DocumentStore {
 
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
+    /** How long a write waits for a shard that has no primary just now; there will be another cycle. */
+    private static final TimeValue SHARD_TIMEOUT = TimeValue.timeValueSeconds(10);
+
     private final Client client;
 
     DocumentStore(Client client) {
@@ -95,7 +98,7 @@ final class DocumentStore {
             return new BulkItemResponse[0];
         }
         PlainActionFuture<BulkResponse> answer = new PlainActionFuture<>();
-        client.bulk(writes, answer);
+        client.bulk(writes.timeout(SHARD_TIMEOUT), answer);
         return answer.actionGet(TIMEOUT).getItems();
     }
 }

@@ -46,7 +46,8 @@ final class FeedSchedule {
 
     /** Notes that a cycle that began at a time has failed. */
     synchronized void failed(long begin, Exception e) {
-        boolean rejected = ExceptionsHelper.status(e) == RestStatus.TOO_MANY_REQUESTS;
+        RestStatus status = ExceptionsHelper.status(e);
+        boolean rejected = status == RestStatus.TOO_MANY_REQUESTS || status == RestStatus.SERVICE_UNAVAILABLE;
         rejections = rejected ? Math.min(rejections + 1, MOST_DOUBLINGS) : 0;
         dueAt = begin + (interval << rejections);
     }

@@ -28,6 +28,9 @@ final class SeedCounter {
     /** The most clicks of a candidate that are deleted in one cycle. */
     private static final int MOST_SURPLUS = 10_000;
 
+    /** Of more new clicks than this not each is looked at: clustering from scratch is cheaper. */
+    private static final int MOST_ADDED = 10_000;
+
     private static final long BYTES_A_SEED = 160;
     private static final int COPIES_OF_VECTORS = 3;
 
@@ -41,7 +44,7 @@ final class SeedCounter {
     /** A click that came after the block was made. */
     private record Added(ClickCursor.Location click, long version, long received) {}
 
-    /** A candidate's clicks, and those of them with a vector that came after the block. */
+    /** A candidate's clicks, and those of them with a vector that came after the block, as far as they are looked at. */
     private record Tally(ClickCounts counts, List<Added> added) {}
 
     /**
@@ -110,7 +113,7 @@ final class SeedCounter {
         ClickCursor clicks = snapshot.clicksOf(candidate);
         while (clicks.next()) {
             counter.add(clicks);
-            if (clicks.seqNo() > countedUpTo && clicks.hasVector()) {
+            if (clicks.seqNo() > countedUpTo && clicks.hasVector() && added.size() < MOST_ADDED) {
                 added.add(new Added(clicks.location(), clicks.version(), clicks.received()));
             }
         }
@@ -123,6 +126,9 @@ final class SeedCounter {
      * all those, and only those, were written more than once.
      */
     private static Optional<List<Added>> fresh(CountedSeeds stored, Tally tally) {
+        if (tally.added().size() == MOST_ADDED) {
+            return Optional.empty();
+        }
         int repeated =
                 stored.counts().seeds() + tally.added().size() - tally.counts().seeds();
         if (repeated == 0) {

@@ -71,6 +71,23 @@ record ShardStatus(
         out.writeByteArray(staleness);
     }
 
+    /** The same with another number of clicks that were not looked at. */
+    ShardStatus withWaitingClicks(long clicks) {
+        return new ShardStatus(
+                index,
+                shard,
+                node,
+                warm,
+                cold,
+                pending,
+                waitingCandidates,
+                clicks,
+                unknownUsers,
+                last,
+                bytes,
+                staleness);
+    }
+
     /** Whether another cycle would find nothing but new clicks. */
     boolean isComplete() {
         return waitingCandidates == 0 && last.resolved() == 0;

@@ -14,6 +14,9 @@ public final class SeedObject {
     /** The block, in base64. */
     static final String SEEDS = "seeds";
 
+    /** Whether there are seeds enough, as {@link #state} says. */
+    public static final String STATE = "state";
+
     /** How many seeds were counted. */
     public static final String SEED_COUNT = "seed_count";
 
@@ -51,8 +54,14 @@ public final class SeedObject {
                     "cluster_sizes",
                     Arrays.stream(block.clusters().sizes()).boxed().toList());
         }
+        object.put(STATE, state(block == null ? 0 : block.clusters().seeds(), maker));
         object.put("model", maker.feed().model());
         object.put("refreshed_at", now.toString());
         object.put(UNKNOWN_USERS, unknownUsers);
+    }
+
+    /** Cold if there are fewer seeds than the feed wants, else warm. */
+    public static String state(long seeds, BlockMaker maker) {
+        return seeds < maker.feed().seeds().minSeeds() ? "cold" : "warm";
     }
 }

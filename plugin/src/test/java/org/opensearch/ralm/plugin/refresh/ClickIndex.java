@@ -3,6 +3,7 @@ package org.opensearch.ralm.plugin.refresh;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.document.Document;
@@ -40,12 +41,31 @@ final class ClickIndex implements Closeable {
     void write(long seqNo, String candidate, String user, Instant time, String model, float[] vector)
             throws IOException {
         String id = ClickId.of(candidate, user);
+        write(id, versions.merge(id, 1L, Long::sum), seqNo, candidate, user, time, model, vector);
+    }
+
+    /** Writes a click that is not to be repeated; nothing of it is held in memory. */
+    void writeOnce(long seqNo, String candidate, String user, Instant time, String model, float[] vector)
+            throws IOException {
+        write(ClickId.of(candidate, user), 1, seqNo, candidate, user, time, model, vector);
+    }
+
+    private void write(
+            String id,
+            long version,
+            long seqNo,
+            String candidate,
+            String user,
+            Instant time,
+            String model,
+            float[] vector)
+            throws IOException {
         Document document = new Document();
         document.add(new StringField("_id", id, Store.NO));
         document.add(new LongPoint(SeqNoFieldMapper.NAME, seqNo));
         document.add(new NumericDocValuesField(SeqNoFieldMapper.NAME, seqNo));
         document.add(new NumericDocValuesField(SeqNoFieldMapper.PRIMARY_TERM_NAME, 1));
-        document.add(new NumericDocValuesField(VersionFieldMapper.NAME, versions.merge(id, 1L, Long::sum)));
+        document.add(new NumericDocValuesField(VersionFieldMapper.NAME, version));
         keyword(document, ClickFields.CANDIDATE, candidate);
         keyword(document, ClickFields.USER, user);
         document.add(new SortedNumericDocValuesField(ClickFields.TIME, time.toEpochMilli()));
@@ -54,7 +74,7 @@ final class ClickIndex implements Closeable {
             document.add(new StringField(ClickFields.UNKNOWN_USER, "T", Store.NO));
         } else {
             keyword(document, ClickFields.MODEL, model);
-            byte[] bytes = java.util.Base64.getDecoder().decode(ClickFields.encoded(vector));
+            byte[] bytes = Base64.getDecoder().decode(ClickFields.encoded(vector));
             document.add(new CustomBinaryDocValuesField(ClickFields.VECTOR, bytes));
         }
         writer.updateDocument(new Term("_id", id), document);
