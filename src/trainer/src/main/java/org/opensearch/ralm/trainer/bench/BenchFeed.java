@@ -33,6 +33,7 @@ final class BenchFeed {
         this.candidates = candidates;
     }
 
+    /** The feed under load. */
     LiveFeed live() {
         return new LiveFeed(client, NAME, USERS);
     }
@@ -52,12 +53,21 @@ final class BenchFeed {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         options.put("k", BenchModel.CLUSTERS);
         options.put("refresh_interval", REFRESH_INTERVAL).put("recluster_interval", RECLUSTER_INTERVAL);
-        live().create(artifact.manifest().id(), options, 0);
+        live().create(BenchModel.ID, options, 0);
         BulkLoader loader = new BulkLoader(client, live().candidates(), () -> {});
         for (int candidate = 0; candidate < candidates; candidate++) {
             loader.add(Pair.candidateId(candidate), JsonNodeFactory.instance.objectNode());
         }
         loader.flush();
+    }
+
+    /** A feed of the same users and model whose clicks nobody counts. */
+    LiveFeed createUnrefreshed() {
+        LiveFeed feed = new LiveFeed(client, NAME + "-unrefreshed", USERS);
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("refresh_interval", "1d").put("recluster_interval", "1d");
+        feed.create(BenchModel.ID, options, 0);
+        return feed;
     }
 
     /** How many seeds each candidate's block stands for now. */

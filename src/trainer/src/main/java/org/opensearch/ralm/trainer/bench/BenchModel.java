@@ -17,6 +17,8 @@ import org.opensearch.ralm.artifact.UserVectors;
  */
 final class BenchModel {
 
+    static final String ID = "bench";
+
     /** The width h of look-alike vectors. */
     static final int DIMENSION = 128;
 
@@ -32,7 +34,7 @@ final class BenchModel {
 
     ModelArtifact artifact() {
         ModelManifest manifest = new ModelManifest(
-                "bench",
+                ID,
                 DIMENSION,
                 DIMENSION,
                 DIMENSION,

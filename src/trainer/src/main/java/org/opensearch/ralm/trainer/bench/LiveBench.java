@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.opensearch.ralm.trainer.live.LiveFeed;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
 import org.opensearch.ralm.trainer.server.ClusterOptions;
 import org.opensearch.ralm.trainer.server.LocalCluster;
@@ -43,7 +44,9 @@ public final class LiveBench {
         feed.create(options.directory().resolve("model"), options.users());
         ClickStream stream = new ClickStream(options.candidates(), options.users(), STREAM_SEED);
         out.accept("indexing clicks with the ingest processor and without it");
-        IngestRatio ingest = new IngestComparison(client, feed.live(), stream, options.users()).measure();
+        LiveFeed unrefreshed = feed.createUnrefreshed();
+        IngestRatio ingest = new IngestComparison(client, unrefreshed, stream, options.users()).measure();
+        unrefreshed.delete();
         print("sending %,d clicks a second for %d s", options.rate(), options.seconds());
         Load load = new LoadRun(client, feed, server, options, stream).run();
         return new LiveResult(

@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.opensearch.ralm.trainer.live.Acknowledgement;
 import org.opensearch.ralm.trainer.live.Click;
 import org.opensearch.ralm.trainer.live.ClickWriter;
+import org.opensearch.ralm.trainer.live.Pace;
 
 /**
  * Sends a stream of clicks at a steady rate from several threads, some at a time: a bulk goes out when the last of its
@@ -71,7 +71,7 @@ final class PacedSender {
 
     private Void sendBulks() {
         for (Bulk bulk = next(); bulk.pairs.isEmpty() == false; bulk = next()) {
-            waitUntil(pace.due(bulk.firstNumber + bulk.pairs.size() - 1));
+            pace.await(bulk.firstNumber + bulk.pairs.size() - 1);
             List<Click> sending = bulk.pairs.stream()
                     .map(pair -> new Click(pair.candidateId(), pair.userId(), System.currentTimeMillis()))
                     .toList();
@@ -94,11 +94,5 @@ final class PacedSender {
         Bulk bulk = new Bulk(pairs, sent);
         sent += size;
         return bulk;
-    }
-
-    private static void waitUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -46,6 +46,12 @@ public record LiveFeed(ClusterClient client, String name, String users) {
                 "POST", path("/_setup"), indices.put("number_of_shards", 1).put("number_of_replicas", replicas));
     }
 
+    /** Deletes the feed and its candidates and clicks; users and model stay. */
+    public void delete() {
+        client.request("DELETE", path(""));
+        client.request("DELETE", "/" + candidates() + "," + clicks());
+    }
+
     /** What the cluster says of the feed's freshness. */
     public JsonNode status() {
         return client.request("GET", path("/_status"));
@@ -53,16 +59,24 @@ public record LiveFeed(ClusterClient client, String name, String users) {
 
     /** How many clicks wait to be counted. */
     public long backlog() {
-        JsonNode backlog = status().path("backlog");
+        JsonNode backlog = status().at("/backlog/clicks");
         if (backlog.isNumber() == false) {
-            throw new IllegalStateException("the status of feed [" + name + "] has no [backlog]");
+            throw new IllegalStateException("the status of feed [" + name + "] has no [backlog.clicks]");
         }
         return backlog.asLong();
     }
 
-    /** Counts all clicks now and clusters all candidates from scratch; answers when that is done. */
+    /**
+     * Counts all clicks now and clusters all candidates from scratch; answers when that is done.
+     *
+     * @throws IllegalStateException if a node could not do its part
+     */
     public void recluster() {
-        client.request("POST", path("/_refresh?recluster=true"));
+        JsonNode nodes =
+                client.request("POST", path("/_refresh?recluster=true")).path("_nodes");
+        if (nodes.path("failed").asInt() > 0) {
+            throw new IllegalStateException("feed [" + name + "] was not refreshed by all nodes: " + nodes);
+        }
     }
 
     private String path(String rest) {

@@ -19,7 +19,8 @@ public record BackOff(int attempts, long firstMillis, long longestMillis, Sleep 
         void millis(long millis) throws InterruptedException;
     }
 
-    static BackOff standard() {
+    /** For requests of a person or a load: eight attempts within half a minute. */
+    public static BackOff standard() {
         return new BackOff(8, 200, 10_000, Thread::sleep);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensearch.ralm.trainer.live.ClickWriter;
 import org.opensearch.ralm.trainer.live.FakeClicks;
+import org.opensearch.ralm.trainer.live.Pace;
 import org.opensearch.ralm.trainer.publish.BackOff;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
 import org.opensearch.ralm.trainer.publish.FakeCluster;

@@ -17,7 +17,7 @@ class LiveFeedTests {
     void aFeedIsDefinedBeforeItsIndicesAreMade() throws IOException {
         try (FakeCluster cluster = new FakeCluster();
                 ClusterClient client = cluster.client()) {
-            cluster.answer(request -> new Answer(200, "{\"backlog\":3}"));
+            cluster.answer(request -> new Answer(200, "{\"backlog\":{\"clicks\":3}}"));
             LiveFeed feed = new LiveFeed(client, "news", "people");
             feed.create("m1", JsonNodeFactory.instance.objectNode().put("refresh_interval", "5s"), 2);
             assertEquals(3, feed.backlog());
@@ -43,7 +43,7 @@ class LiveFeedTests {
             cluster.answer(request -> new Answer(200, "{}"));
             LiveFeed feed = new LiveFeed(client, "news", "people");
             assertEquals(
-                    "the status of feed [news] has no [backlog]",
+                    "the status of feed [news] has no [backlog.clicks]",
                     assertThrows(IllegalStateException.class, feed::backlog).getMessage());
         }
     }

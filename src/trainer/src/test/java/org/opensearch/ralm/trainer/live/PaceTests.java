@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.bench;
+package org.opensearch.ralm.trainer.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

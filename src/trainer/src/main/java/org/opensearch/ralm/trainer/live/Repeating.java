@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.bench;
+package org.opensearch.ralm.trainer.live;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -6,16 +6,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Does something again and again beside, until it is closed. The first failure ends it and is thrown on closing. */
-final class Repeating implements AutoCloseable {
+public final class Repeating implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     /**
      * @param task what to do
-     * @param millis the pause after each time
+     * @param millis the pause after each time, at least 1
      */
-    Repeating(Runnable task, long millis) {
+    public Repeating(Runnable task, long millis) {
         thread.scheduleWithFixedDelay(() -> run(task), 0, millis, TimeUnit.MILLISECONDS);
     }
 
