@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Trains on a feed's clicks, starts a real OpenSearch, publishes, indexes the candidates with their seeds, "
-                    + "asks _search for the users of the following days, and prints how good and how fast it was.",
+            "Trains on a feed's clicks, starts a real OpenSearch, publishes, sends the clicks in the order of their time "
+                    + "while users search, asks _search for the users of the following days, and prints how good and "
+                    + "how fast it was.",
             "Writes the models, the cluster's logs and summary.json."
         })
 final class DemoCommand implements Callable<Integer> {

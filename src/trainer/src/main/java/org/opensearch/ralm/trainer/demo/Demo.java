@@ -20,6 +20,9 @@ import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Protocol;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
+import org.opensearch.ralm.trainer.live.ClickWriter;
+import org.opensearch.ralm.trainer.live.Pace;
+import org.opensearch.ralm.trainer.publish.BackOff;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
 import org.opensearch.ralm.trainer.publish.ModelPublisher;
 import org.opensearch.ralm.trainer.server.ClusterOptions;
@@ -30,8 +33,8 @@ import org.opensearch.ralm.trainer.training.Progress;
 import org.opensearch.ralm.trainer.training.Training;
 
 /**
- * The demo: learns from the first four fifths of the clicks, publishes the models to a real cluster, indexes the
- * candidates with the seeds they had by then, and asks {@code _search} for the users of the days that follow.
+ * The demo: learns from the first four fifths of the clicks, publishes the models to a real cluster, sends it the clicks
+ * in the order of their time while users search, and asks {@code _search} for the users of the days that follow.
  */
 public final class Demo {
 
@@ -79,8 +82,9 @@ public final class Demo {
             for (DemoModel model : models) {
                 publish(client, model, dataset, seeds, block);
             }
+            LiveFigures live = stream(client, models, dataset, block);
             out.accept("asking _search for the users of " + block.cases() + " held-out clicks");
-            DemoSummary summary = measure(client, models, dataset, seeds, block, trainSeconds, begin);
+            DemoSummary summary = measure(client, models, dataset, seeds, block, live, trainSeconds, begin);
             Files.write(options.directory().resolve("summary.json"), JSON.writeValueAsBytes(summary.toJson()));
             if (options.keep()) {
                 cluster.detach();
@@ -111,18 +115,41 @@ public final class Demo {
 
     private void publish(ClusterClient client, DemoModel model, Dataset dataset, SeedIndex seeds, TestBlock block)
             throws IOException {
-        out.accept("publishing " + model.name() + " and indexing " + block.pool().length + " candidates");
+        out.accept("publishing " + model.name() + " and indexing " + block.pool().length + " candidates without seeds");
         ModelPublisher publisher = new ModelPublisher(client);
         publisher.uploadModel(model.trained().artifact());
         publisher.loadUsers(
                 model.trained().artifact().manifest(),
                 options.directory().resolve(model.name()),
-                model.usersIndex(),
+                model.feed().users(),
                 acknowledged -> {});
         DemoFeed feed = model.feed();
-        feed.create(client, dataset, model.trained().artifact().manifest(), model.usersIndex());
-        int maxSeeds = model.trained().options().maxSeeds();
-        feed.index(client, dataset, seeds, block.pool(), block.block().start(), maxSeeds);
+        feed.create(
+                client,
+                dataset,
+                model.trained().artifact().manifest(),
+                model.trained().options());
+        feed.index(client, dataset, seeds, block.pool(), block.block().start());
+    }
+
+    /** Sends every feed its clicks; while those of the first come in, its users search. */
+    private LiveFigures stream(ClusterClient client, List<DemoModel> models, Dataset dataset, TestBlock block) {
+        ClickReplay replay = ClickReplay.of(dataset, block);
+        DemoFeed searched = models.getFirst().feed();
+        out.accept("sending " + replay.clicks().size() + " clicks in the order of their time, while users search");
+        LiveFigures live = new LiveReplay(client, searched.live(client), replay, search -> dataset.users()
+                        .name(block.users()[search % block.cases()]))
+                .run();
+        out.accept(live.toText());
+        searched.complete(client);
+        for (DemoModel model : models.subList(1, models.size())) {
+            out.accept("sending " + model.name() + " the same clicks");
+            ClickWriter writer =
+                    new ClickWriter(client, model.feed().live(client).clicks(), BackOff.standard());
+            replay.send(writer, Pace.of(Integer.MAX_VALUE), (click, acknowledgement) -> {});
+            model.feed().complete(client);
+        }
+        return live;
     }
 
     private DemoSummary measure(
@@ -131,6 +158,7 @@ public final class Demo {
             Dataset dataset,
             SeedIndex seeds,
             TestBlock block,
+            LiveFigures live,
             double trainSeconds,
             long begin) {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
@@ -152,6 +180,7 @@ public final class Demo {
                 candidates,
                 dataset.events().size(),
                 trainSeconds,
+                live,
                 measurements,
                 SearchLatency.measure(i -> page(client, feed, dataset, block, i), TIMED_SEARCHES),
                 difference,

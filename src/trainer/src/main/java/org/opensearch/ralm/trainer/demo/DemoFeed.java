@@ -8,34 +8,39 @@ import org.opensearch.ralm.trainer.data.Attribute;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.live.LiveFeed;
 import org.opensearch.ralm.trainer.publish.BulkLoader;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
+import org.opensearch.ralm.trainer.training.LookalikeOptions;
 
 /**
- * A feed of the demo: the pipeline and index of its candidates, and the candidates with their seeds.
+ * A feed of the demo: its indices, and candidates that wait for their clicks.
  *
- * @param name names the feed, its candidates index and its pipeline
+ * @param name names the feed and its indices
  */
 record DemoFeed(String name) {
 
-    /** Defines the feed and makes its index, its documents going through the {@code ralm_seeds} processor. */
-    void create(ClusterClient client, Dataset dataset, ModelManifest model, String usersIndex) {
-        client.request("PUT", "/" + name, index(dataset, model));
-        ObjectNode feed = JsonNodeFactory.instance.objectNode();
-        feed.put("candidates", name).put("users", usersIndex).put("model", model.id());
-        feed.put("field", "ralm.seeds").put("k", model.clusters()).put("encoding", "float32");
-        client.request("PUT", "/_plugins/_ralm/feeds/" + name, feed);
-        ObjectNode pipeline = JsonNodeFactory.instance.objectNode();
-        pipeline.putArray("processors").addObject().putObject("ralm_seeds").put("feed", name);
-        client.request("PUT", "/_ingest/pipeline/" + name, pipeline);
-        client.request(
-                "PUT",
-                "/" + name + "/_settings",
-                JsonNodeFactory.instance.objectNode().put("index.default_pipeline", name));
+    /** The index of user vectors. */
+    String users() {
+        return name + "-users";
     }
 
-    /** Indexes the candidates of a pool with the newest of the seeds they had before a moment. */
-    void index(ClusterClient client, Dataset dataset, SeedIndex seeds, int[] pool, long time, int maxSeeds) {
+    LiveFeed live(ClusterClient client) {
+        return new LiveFeed(client, name, users());
+    }
+
+    /** Defines the feed so that it takes the seeds the model was trained with, and makes its indices. */
+    void create(ClusterClient client, Dataset dataset, ModelManifest model, LookalikeOptions options) {
+        ObjectNode feed = JsonNodeFactory.instance.objectNode();
+        feed.put("k", model.clusters()).put("encoding", "float32");
+        feed.put("min_seeds", options.minSeeds()).put("max_seeds", options.maxSeeds());
+        feed.put("refresh_interval", "1s");
+        live(client).create(model.id(), feed, 0);
+        client.request("PUT", "/" + name + "/_mapping", mapping(dataset));
+    }
+
+    /** Indexes the candidates of a pool, without seeds, and how often each had been clicked before a moment. */
+    void index(ClusterClient client, Dataset dataset, SeedIndex seeds, int[] pool, long time) {
         BulkLoader loader = new BulkLoader(client, name, () -> {});
         for (int item : pool) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -47,39 +52,25 @@ record DemoFeed(String name) {
                 }
             }
             document.put("clicks", seeds.clicks(item, Long.MIN_VALUE, time));
-            ArrayNode users = document.putArray("seed_users");
-            for (int user : seeds.seedsOf(item, time, maxSeeds)) {
-                users.add(dataset.users().name(user));
-            }
             loader.add(dataset.items().name(item), document);
         }
         loader.flush();
+    }
+
+    /** Counts all clicks, so that each block is what the trainer would make of the same seeds. */
+    void complete(ClusterClient client) {
+        live(client).recluster();
         client.request("POST", "/" + name + "/_forcemerge?max_num_segments=1");
         client.request("POST", "/" + name + "/_refresh");
     }
 
-    private static ObjectNode index(Dataset dataset, ModelManifest model) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("settings").put("number_of_shards", 1).put("number_of_replicas", 0);
-        ObjectNode mappings = body.putObject("mappings");
-        mappings.put("dynamic", "strict");
-        ObjectNode properties = mappings.putObject("properties");
+    private static ObjectNode mapping(Dataset dataset) {
+        ObjectNode mapping = JsonNodeFactory.instance.objectNode();
+        ObjectNode properties = mapping.putObject("properties");
         for (Attribute attribute : dataset.itemAttributes()) {
             properties.putObject(attribute.name()).put("type", "keyword");
         }
         properties.putObject("clicks").put("type", "long");
-        properties
-                .putObject("seed_users")
-                .put("type", "keyword")
-                .put("index", false)
-                .put("doc_values", false);
-        ObjectNode ralm = properties.putObject("ralm").putObject("properties");
-        ralm.putObject("seeds").put("type", "ralm_seeds").put("dimension", model.dimension());
-        ralm.putObject("seed_count").put("type", "integer");
-        ralm.putObject("cluster_sizes").put("type", "integer");
-        ralm.putObject("model").put("type", "keyword");
-        ralm.putObject("refreshed_at").put("type", "date");
-        ralm.putObject("unknown_users").put("type", "integer");
-        return body;
+        return mapping;
     }
 }

@@ -29,10 +29,6 @@ record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
         return new DemoFeed("demo-" + name.replace('_', '-'));
     }
 
-    String usersIndex() {
-        return feed().name() + "-users";
-    }
-
     /**
      * The largest difference between a score of the cluster, (1 + score) / 2, and the one computed here from the same
      * seeds and vectors, over all users of a test block and all its candidates.

@@ -16,6 +16,7 @@ import org.opensearch.ralm.trainer.evaluation.Measurement;
  * @param candidates how many candidates were indexed
  * @param events how many clicks the dataset has
  * @param trainSeconds both phases, all heads
+ * @param live what was seen while the clicks came in
  * @param measurements what each system reached through {@code _search}, by name
  * @param latency of a page of ten
  * @param maxScoreDifference largest difference between a score of {@code _search} and the trainer's own
@@ -27,6 +28,7 @@ public record DemoSummary(
         int candidates,
         int events,
         double trainSeconds,
+        LiveFigures live,
         Map<String, Measurement> measurements,
         SearchLatency latency,
         double maxScoreDifference,
@@ -37,6 +39,7 @@ public record DemoSummary(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("data", data).put("users", users).put("candidates", candidates).put("events", events);
         json.put("train_seconds", trainSeconds);
+        live.describe(json);
         json.set("auc", bySystem(Measurement::auc));
         json.set("gauc", bySystem(Measurement::gauc));
         json.set("prec_at_10", bySystem(Measurement::precisionAt10));

@@ -1,5 +1,5 @@
 /**
- * The main job once from end to end: train, publish, index candidates with their seeds, search for held-out users.
+ * The main job once from end to end: train, publish, send clicks, search for held-out users.
  *
  * <p>Everything it says of a model was measured through the cluster's {@code _search}.
  */
