@@ -70,9 +70,11 @@ public final class LocalCluster implements AutoCloseable {
         return running().getFirst().url();
     }
 
-    /** Starts a node that was stopped or killed over its old data, and waits until the cluster has taken it in. */
-    public void restart(ServerNode node) throws IOException {
-        spawn(node);
+    /** Starts nodes that were stopped or killed over their old data, and waits until the cluster has taken them in. */
+    public void restart(ServerNode... ended) throws IOException {
+        for (ServerNode node : ended) {
+            spawn(node);
+        }
         awaitNodes(running().size());
     }
 
