@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.opensearch.ralm.artifact.Calibration;
@@ -57,20 +58,31 @@ final class BenchModel {
                         "global.vector", Tensor.vector(gaussian())));
     }
 
-    /** Writes the look-alike vectors of users, all of unit length, as a trainer would. */
-    void writeUsers(Path directory, int users) throws IOException {
+    /** The look-alike vectors of users, all of unit length, row after row. */
+    float[] users(int users) {
         float[][] centres = new float[CENTRES][];
         for (int centre = 0; centre < CENTRES; centre++) {
             centres[centre] = unit(gaussian());
         }
+        float[] vectors = new float[Math.multiplyExact(users, DIMENSION)];
+        for (int user = 0; user < users; user++) {
+            float[] vector = gaussian();
+            float[] centre = centres[random.nextInt(CENTRES)];
+            for (int d = 0; d < DIMENSION; d++) {
+                vector[d] += centre[d];
+            }
+            System.arraycopy(unit(vector), 0, vectors, user * DIMENSION, DIMENSION);
+        }
+        return vectors;
+    }
+
+    /** Writes the look-alike vectors of users, as a trainer would. */
+    void writeUsers(Path directory, int users) throws IOException {
+        float[] vectors = users(users);
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
             for (int user = 0; user < users; user++) {
-                float[] vector = gaussian();
-                float[] centre = centres[random.nextInt(CENTRES)];
-                for (int d = 0; d < DIMENSION; d++) {
-                    vector[d] += centre[d];
-                }
-                writer.write(Pair.userId(user), unit(vector));
+                float[] vector = Arrays.copyOfRange(vectors, user * DIMENSION, (user + 1) * DIMENSION);
+                writer.write(Pair.userId(user), vector);
             }
         }
     }

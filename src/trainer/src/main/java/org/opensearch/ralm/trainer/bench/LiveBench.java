@@ -29,16 +29,19 @@ public final class LiveBench {
 
     /** Does it all. */
     public LiveResult run() throws IOException {
+        out.accept("clustering beside " + KMeansComparison.LIBRARY);
+        KMeansRatio kMeans = KMeansComparison.measure();
         ClusterOptions cluster = ClusterOptions.in(options.directory().resolve("cluster"));
         out.accept("starting OpenSearch, its files in " + cluster.state());
         try (LocalCluster running = LocalCluster.start(ServerLayout.find(), cluster);
                 ClusterClient client = ClusterClient.connect(Optional.empty(), running.url())) {
             ProcessHandle process = running.nodes().getFirst().process().orElseThrow();
-            return measure(client, new ServerProbe(client, process), cluster.heap());
+            return measure(client, new ServerProbe(client, process), cluster.heap(), kMeans);
         }
     }
 
-    private LiveResult measure(ClusterClient client, ServerProbe server, String heap) throws IOException {
+    private LiveResult measure(ClusterClient client, ServerProbe server, String heap, KMeansRatio kMeans)
+            throws IOException {
         print("publishing %,d users and indexing %,d candidates", options.users(), options.candidates());
         BenchFeed feed = new BenchFeed(client, options.candidates());
         feed.create(options.directory().resolve("model"), options.users());
@@ -50,7 +53,7 @@ public final class LiveBench {
         print("sending %,d clicks a second for %d s", options.rate(), options.seconds());
         Load load = new LoadRun(client, feed, server, options, stream).run();
         return new LiveResult(
-                Instant.now(), Machine.here(), options, heap, ingest, load, server.peakResidentMegabytes());
+                Instant.now(), Machine.here(), options, heap, kMeans, ingest, load, server.peakResidentMegabytes());
     }
 
     private void print(String format, Object... values) {

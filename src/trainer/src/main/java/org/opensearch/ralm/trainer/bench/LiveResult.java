@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param machine where it ran
  * @param options the load that was asked for
  * @param heap the server's heap, as the JVM option says it
+ * @param kMeans our k-means beside a library's
  * @param ingest what the ingest processor costs
  * @param load what the clicks met with
  * @param peakResidentMegabytes the most memory the server process has had
@@ -22,6 +23,7 @@ public record LiveResult(
         Machine machine,
         LiveOptions options,
         String heap,
+        KMeansRatio kMeans,
         IngestRatio ingest,
         Load load,
         double peakResidentMegabytes) {
@@ -34,6 +36,7 @@ public record LiveResult(
         describeParameters(json.putObject("parameters"));
         load.describe(json);
         ingest.describe(json);
+        kMeans.describe(json);
         return json.put("peak_memory_mb", peakResidentMegabytes);
     }
 
@@ -84,6 +87,7 @@ public record LiveResult(
         row(text, "all counted after the last click", "%.1f s", load.drainSeconds());
         row(text, "cores used: refresh / server", "%.2f / %.2f", load.refreshCores(), load.serverCores());
         row(text, "ingest with / without processor", "%.2f", ingest.median());
+        row(text, "k-means: time / library's, inertia", "%.2f, %.3f", kMeans.time(), kMeans.inertia());
         row(text, "memory: process / heap", "%,.0f / %,.0f MB", peakResidentMegabytes, load.heapMegabytes());
         return text.toString();
     }

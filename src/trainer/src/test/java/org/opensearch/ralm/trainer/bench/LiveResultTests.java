@@ -17,6 +17,9 @@ class LiveResultTests {
             new Machine(2, "a processor", 24_000, "Linux 6", "25.0.3"),
             new LiveOptions(300, 1_000, 10_000, 50_000, Path.of("somewhere")),
             "1g",
+            new KMeansRatio(
+                    List.of(new KMeansRatio.Run(0.2, 99), new KMeansRatio.Run(0.1, 98)),
+                    List.of(new KMeansRatio.Run(0.5, 100), new KMeansRatio.Run(0.4, 100))),
             new IngestRatio(List.of(
                     new IngestRatio.Round(8_000, 10_000),
                     new IngestRatio.Round(9_000, 10_000),
@@ -54,6 +57,8 @@ class LiveResultTests {
         assertEquals(2_400, json.path("backlog_end").asDouble());
         assertEquals(0.8, json.path("ingest_ratio").asDouble(), 1e-12);
         assertEquals(3, json.path("ingest_rounds").size());
+        assertEquals(0.25, json.path("kmeans_ratio").asDouble());
+        assertEquals(0.98, json.path("kmeans_inertia_ratio").asDouble());
         assertEquals(1_500, json.path("peak_memory_mb").asDouble());
     }
 
