@@ -39,6 +39,7 @@ import org.opensearch.plugins.ScriptPlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.click.ClicksApi;
+import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
@@ -112,7 +113,7 @@ public final class RalmPlugin extends Plugin
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
         pluginClient = new PluginClient(client);
         ModelApi models = new ModelApi(pluginClient, clusterService, threadPool, settings);
-        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool);
+        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, ClicksMapping::check);
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.After;
 import org.opensearch.client.Request;
+import org.opensearch.client.RequestOptions;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
 import org.opensearch.common.io.Streams;
@@ -142,6 +143,14 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         }
     }
 
+    /** A call as a user who must not do something; with {@link RefusingPlugin}. */
+    protected static Response callWithout(String action, String index, String method, String path, String body)
+            throws IOException {
+        Request request = request(method, path, body);
+        request.setOptions(RequestOptions.DEFAULT.toBuilder().addHeader(RefusingPlugin.HEADER, action + "@" + index));
+        return getRestClient().performRequest(request);
+    }
+
     @SuppressWarnings("unchecked")
     protected static List<Map<String, Object>> hits(Map<String, Object> response) {
         return (List<Map<String, Object>>) ((Map<String, Object>) response.get("hits")).get("hits");
@@ -163,7 +172,7 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         return request;
     }
 
-    private static Map<String, Object> parse(Response response) throws IOException {
+    protected static Map<String, Object> parse(Response response) throws IOException {
         return XContentHelper.convertToMap(JsonXContent.jsonXContent, text(response), false);
     }
 

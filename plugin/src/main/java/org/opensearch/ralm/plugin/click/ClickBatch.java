@@ -6,21 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.StepListener;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
-import org.opensearch.cluster.block.ClusterBlockException;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.Refusal;
 import org.opensearch.ralm.plugin.feed.UserVectors;
 import org.opensearch.ralm.plugin.stats.Stat;
 
@@ -134,15 +132,12 @@ final class ClickBatch {
 
     private Optional<Exception> indexFault(Metadata metadata, String index) {
         try {
-            if (IndexMapping.exists(metadata, index) == false) {
-                throw new IllegalArgumentException("index [" + index
-                        + "] does not exist; make it with the [_setup] of feed [" + feed.name() + "]");
-            }
-            if (IndexMapping.isWithin(metadata, index, feed.clicks()) == false) {
+            if (IndexMapping.exists(metadata, index)
+                    && IndexMapping.isWithin(metadata, index, feed.clicks()) == false) {
                 throw new IllegalArgumentException("the clicks of feed [" + feed.name() + "] belong to index ["
                         + feed.clicks() + "], but this one is sent to [" + index + "]");
             }
-            ClicksMapping.check(IndexMapping.of(metadata, index));
+            ClicksMapping.check(metadata, index, feed);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e);
@@ -198,7 +193,7 @@ final class ClickBatch {
     }
 
     private void complete(List<Integer> clicks, String vector, Exception failure) {
-        boolean refused = failure != null && isRefusal(failure);
+        boolean refused = failure != null && Refusal.is(failure);
         for (int click : clicks) {
             if (refused) {
                 faults[click] = failure;
@@ -209,12 +204,5 @@ final class ClickBatch {
         if (refused == false && vector == null) {
             ingest.stats().add(Stat.CLICKS_OF_UNKNOWN_USERS, clicks.size());
         }
-    }
-
-    /** Whether it is the caller who must not read users; a blocked index answers with the same status. */
-    private static boolean isRefusal(Exception e) {
-        RestStatus status = ExceptionsHelper.status(e);
-        return (status == RestStatus.FORBIDDEN || status == RestStatus.UNAUTHORIZED)
-                && ExceptionsHelper.unwrap(e, ClusterBlockException.class) == null;
     }
 }

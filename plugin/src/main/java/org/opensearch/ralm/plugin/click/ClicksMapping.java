@@ -2,6 +2,8 @@ package org.opensearch.ralm.plugin.click;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 
 /** What the mapping of an index of clicks has to be. */
@@ -10,6 +12,20 @@ public final class ClicksMapping {
     private static final Map<String, String> TYPES = types();
 
     private ClicksMapping() {}
+
+    /**
+     * Checks the index of clicks that is written to under a name.
+     *
+     * @param feed whose clicks they are
+     * @throws IllegalArgumentException if there is none, or its mapping is not as it has to be
+     */
+    public static void check(Metadata metadata, String index, Feed feed) {
+        if (IndexMapping.exists(metadata, index) == false) {
+            throw new IllegalArgumentException(
+                    "index [" + index + "] does not exist; make it with the [_setup] of feed [" + feed.name() + "]");
+        }
+        check(IndexMapping.of(metadata, index));
+    }
 
     /**
      * Checks a mapping.

@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.feed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
@@ -21,12 +22,22 @@ public final class FeedApi {
 
     private final FeedRegistry registry;
     private final FeedCache cache;
+    private final FeedCheck check;
 
-    /** Makes the components of one node. */
-    public FeedApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool) {
+    /**
+     * Makes the components of one node.
+     *
+     * @param clicksCheck refuses a mapping that is not one of clicks
+     */
+    public FeedApi(
+            PluginClient client,
+            ClusterService clusterService,
+            ThreadPool threadPool,
+            Consumer<IndexMapping> clicksCheck) {
         PluginIndex index = new PluginIndex(FeedRegistry.INDEX, true, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
         this.cache = new FeedCache(registry::get, registry::list, threadPool);
+        this.check = new FeedCheck(clicksCheck);
     }
 
     /** The feeds as this node knows them. */
@@ -41,7 +52,7 @@ public final class FeedApi {
 
     /** What the transport actions are made of. */
     public List<Object> components() {
-        return List.of(registry, cache, new ModelUsage(registry::namesByModel));
+        return List.of(registry, cache, check, new ModelUsage(registry::namesByModel));
     }
 
     /** The transport actions. */

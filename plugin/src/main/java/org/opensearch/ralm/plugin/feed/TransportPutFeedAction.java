@@ -2,9 +2,9 @@ package org.opensearch.ralm.plugin.feed;
 
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.ActionType;
+import org.opensearch.action.StepListener;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
-import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
@@ -14,8 +14,9 @@ import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.WriteResponse;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
+import org.opensearch.transport.client.Client;
 
-/** Checks a feed against its model and its candidates' mapping, and stores it. */
+/** Checks a feed against its model, the caller's rights and the mappings of its indices, and stores it. */
 public final class TransportPutFeedAction extends HandledTransportAction<PutFeedRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
@@ -25,6 +26,8 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
     private final ModelCache models;
     private final CacheBroadcast broadcast;
     private final ClusterService clusterService;
+    private final FeedRights rights;
+    private final FeedCheck check;
 
     /** Made by the node. */
     @Inject
@@ -34,41 +37,48 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
             FeedRegistry registry,
             ModelCache models,
             CacheBroadcast broadcast,
-            ClusterService clusterService) {
+            ClusterService clusterService,
+            Client client,
+            FeedCheck check) {
         super(TYPE.name(), transportService, actionFilters, PutFeedRequest::new);
         this.registry = registry;
         this.models = models;
         this.broadcast = broadcast;
         this.clusterService = clusterService;
+        this.rights = new FeedRights(client);
+        this.check = check;
     }
 
     @Override
     protected void doExecute(Task task, PutFeedRequest request, ActionListener<WriteResponse> listener) {
         Feed feed = request.feed();
-        ActionListener<WriteResponse> afterBroadcast = broadcast.thenAnswer(FeedCache.NAME, feed.name(), listener);
-        models.get(
-                feed.model(),
-                ActionListener.wrap(
-                        model -> registry.put(complete(feed, model), afterBroadcast),
-                        e -> listener.onFailure(
-                                e instanceof ResourceNotFoundException
-                                        ? new IllegalArgumentException(
-                                                "[model] names model [" + feed.model()
-                                                        + "], which does not exist; upload it first",
-                                                e)
-                                        : e)));
+        StepListener<LookalikeModel> model = new StepListener<>();
+        StepListener<Void> allowed = new StepListener<>();
+        model.whenComplete(
+                found -> rights.check(feed, clusterService.state().metadata(), allowed),
+                e -> listener.onFailure(withoutModel(feed, e)));
+        allowed.whenComplete(
+                may -> {
+                    check.check(
+                            feed,
+                            clusterService.state().metadata(),
+                            model.result().dimension());
+                    registry.put(
+                            complete(feed, model.result()),
+                            broadcast.thenAnswer(FeedCache.NAME, feed.name(), listener));
+                },
+                listener::onFailure);
+        models.get(feed.model(), model);
     }
 
-    private Feed complete(Feed feed, LookalikeModel model) {
-        Metadata metadata = clusterService.state().metadata();
-        if (IndexMapping.exists(metadata, feed.candidates())) {
-            int dimension = SeedField.dimension(metadata, feed.candidates(), feed.field());
-            if (dimension != model.dimension()) {
-                throw new IllegalArgumentException("field [" + feed.field() + "] of [" + feed.candidates()
-                        + "] has dimension " + dimension + ", but model [" + feed.model() + "] has dimension "
-                        + model.dimension());
-            }
-        }
+    private static Exception withoutModel(Feed feed, Exception e) {
+        return e instanceof ResourceNotFoundException
+                ? new IllegalArgumentException(
+                        "[model] names model [" + feed.model() + "], which does not exist; upload it first", e)
+                : e;
+    }
+
+    private static Feed complete(Feed feed, LookalikeModel model) {
         SeedRules seeds = feed.seeds();
         return seeds.k() == 0
                 ? feed.withSeeds(seeds.withClusters(model.manifest().clusters()))

@@ -1,0 +1,49 @@
+package org.opensearch.ralm.plugin.feed;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.opensearch.cluster.metadata.Metadata;
+
+/** Checks a feed against the mappings of those of its indices that exist. */
+public final class FeedCheck {
+
+    private final Consumer<IndexMapping> clicks;
+
+    /**
+     * @param clicks refuses, with an {@link IllegalArgumentException}, a mapping that is not one of clicks; told by
+     *     whoever knows clicks
+     */
+    FeedCheck(Consumer<IndexMapping> clicks) {
+        this.clicks = clicks;
+    }
+
+    /**
+     * Checks a feed.
+     *
+     * @param dimension of the feed's model
+     * @throws IllegalArgumentException naming the index, the field, what was found and what was expected
+     */
+    void check(Feed feed, Metadata metadata, int dimension) {
+        if (IndexMapping.exists(metadata, feed.candidates())) {
+            int found = SeedField.dimension(metadata, feed.candidates(), feed.field());
+            requireDimension(feed.field(), feed.candidates(), String.valueOf(found), feed, dimension);
+        }
+        if (feed.hasClicks() && IndexMapping.exists(metadata, feed.clicks())) {
+            clicks.accept(IndexMapping.of(metadata, feed.clicks()));
+        }
+        if (IndexMapping.exists(metadata, feed.users())) {
+            Map<?, ?> vector = IndexMapping.of(metadata, feed.users()).field("vector");
+            if (vector != null && "knn_vector".equals(vector.get("type")) && vector.get("dimension") != null) {
+                String found = String.valueOf(vector.get("dimension"));
+                requireDimension("vector", feed.users(), found, feed, dimension);
+            }
+        }
+    }
+
+    private static void requireDimension(String field, String index, String found, Feed feed, int dimension) {
+        if (found.equals(String.valueOf(dimension)) == false) {
+            throw new IllegalArgumentException("field [" + field + "] of [" + index + "] has dimension " + found
+                    + ", but model [" + feed.model() + "] has dimension " + dimension);
+        }
+    }
+}

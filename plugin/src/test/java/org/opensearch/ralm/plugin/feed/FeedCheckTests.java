@@ -1,0 +1,76 @@
+package org.opensearch.ralm.plugin.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.opensearch.Version;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.ralm.plugin.TestFeeds;
+
+class FeedCheckTests {
+
+    private static final Feed FEED = TestFeeds.feed("clicks", "users", "m1", 4);
+
+    private final List<String> checked = new ArrayList<>();
+    private final FeedCheck check = new FeedCheck(mapping -> checked.add(mapping.index()));
+
+    private static Metadata metadata(String index, String mapping) throws IOException {
+        return Metadata.builder()
+                .put(IndexMetadata.builder(index)
+                        .settings(Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, Version.CURRENT))
+                        .numberOfShards(1)
+                        .numberOfReplicas(0)
+                        .putMapping(mapping))
+                .build();
+    }
+
+    private void assertRefused(Metadata metadata, String message) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> check.check(FEED, metadata, 8));
+        assertEquals(message, e.getMessage());
+    }
+
+    private static String users(String vector) {
+        return "{\"properties\": {\"vector\": " + vector + "}}";
+    }
+
+    @Test
+    void indicesThatAreYetToBeMadeFit() {
+        check.check(FEED, Metadata.EMPTY_METADATA, 8);
+        assertEquals(List.of(), checked);
+    }
+
+    @Test
+    void vectorsOfUsersHaveTheModelsDimension() throws IOException {
+        check.check(FEED, metadata("users", users("{\"type\": \"knn_vector\", \"dimension\": 8}")), 8);
+        check.check(FEED, metadata("users", users("{\"type\": \"float\"}")), 8);
+        check.check(FEED, metadata("users", "{}"), 8);
+        assertRefused(
+                metadata("users", users("{\"type\": \"knn_vector\", \"dimension\": 9}")),
+                "field [vector] of [users] has dimension 9, but model [m1] has dimension 8");
+    }
+
+    @Test
+    void candidatesHaveAFieldOfTheModelsDimension() throws IOException {
+        String field = "{\"properties\": {\"ralm\": {\"properties\": {\"seeds\": %s}}}}";
+        check.check(FEED, metadata("articles", field.formatted("{\"type\": \"ralm_seeds\", \"dimension\": 8}")), 8);
+        assertRefused(
+                metadata("articles", field.formatted("{\"type\": \"ralm_seeds\", \"dimension\": 9}")),
+                "field [ralm.seeds] of [articles] has dimension 9, but model [m1] has dimension 8");
+        assertRefused(
+                metadata("articles", field.formatted("{\"type\": \"binary\"}")),
+                "index [articles] has field [ralm.seeds] of type [binary], expected one of type [ralm_seeds]");
+    }
+
+    @Test
+    void clicksAreCheckedByWhoKnowsThem() throws IOException {
+        check.check(FEED, metadata("clicks", "{}"), 8);
+        check.check(TestFeeds.feed("users", "m1", 4), metadata("clicks", "{}"), 8);
+        assertEquals(List.of("clicks"), checked);
+    }
+}
