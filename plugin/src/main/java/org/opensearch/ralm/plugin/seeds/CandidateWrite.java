@@ -11,17 +11,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.opensearch.common.UUIDs;
 import org.opensearch.common.lucene.uid.Versions;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocument.Metadata;
 import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.plugin.click.ClickId;
 
 /**
  * One candidate on its way into the index: what the document brings, what is stored, and what is to be computed.
  *
  * <p>The rules: the seeds are the union of those stored and those given. A document that brings nothing new keeps the
  * block it gives, or else the stored one. A few new seeds move the running means of the stored block; otherwise all
- * seeds are clustered afresh, also where the stored block is of another model. Used by one thread at a time.
+ * seeds are clustered afresh, also where the stored block is of another model.
+ *
+ * <p>In a feed with clicks the new seeds become clicks, which the refresh counts; a block is made here only where there
+ * is none that can be scored. Used by one thread at a time.
  */
 final class CandidateWrite {
 
@@ -31,6 +36,7 @@ final class CandidateWrite {
     private final Set<String> given;
     private StoredCandidate stored;
     private Collection<String> needed = List.of();
+    private boolean makesBlock;
     private SeedBlock extended;
 
     /**
@@ -82,19 +88,43 @@ final class CandidateWrite {
      * Decides what is to be done.
      *
      * @return the users whose vectors are needed; empty if there is nothing to compute
+     * @throws IllegalArgumentException if seeds should become clicks and cannot
      */
     Collection<String> plan(BlockMaker maker) {
         Set<String> added = addedSeeds();
         long uncounted = stored == null ? 0 : stored.seedUsers().size() - storedSeeds();
-        if (added.isEmpty() && (seeds().isEmpty() || (hasFittingBlock(maker) && uncounted <= 0))) {
+        if (maker.feed().hasClicks()) {
+            planBesideClicks(maker, added);
+        } else if (added.isEmpty() && (seeds().isEmpty() || (hasFittingBlock(maker) && uncounted <= 0))) {
             needed = List.of();
         } else if (canExtend(maker, added, uncounted)) {
             extended = SeedObject.block(stored.object());
             needed = added;
+            makesBlock = true;
         } else {
             needed = seeds();
+            makesBlock = true;
         }
         return needed;
+    }
+
+    private void planBesideClicks(BlockMaker maker, Set<String> added) {
+        requireOwnRouting(maker);
+        if (id() == null && added.isEmpty() == false) {
+            document.getSourceAndMetadata().put(Metadata.ID.getFieldName(), UUIDs.base64UUID());
+        }
+        added.forEach(user -> ClickId.of(id(), user));
+        makesBlock = seeds().isEmpty() == false && hasFittingBlock(maker) == false;
+        needed = makesBlock ? seeds() : added;
+    }
+
+    private void requireOwnRouting(BlockMaker maker) {
+        if (routing() != null && routing().equals(id()) == false) {
+            throw new IllegalArgumentException(
+                    "candidates of feed [" + maker.feed().name()
+                            + "], which has clicks, must not be routed, but candidate [" + id() + "] is routed by ["
+                            + routing() + "]");
+        }
     }
 
     /** The users whose vectors are needed, as planned. */
@@ -115,8 +145,9 @@ final class CandidateWrite {
         }
         Map<String, Object> object = new HashMap<>(base());
         SortedMap<String, float[]> known = new TreeMap<>();
-        if (needed.isEmpty() == false) {
-            needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
+        needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
+        if (makesBlock) {
+            SeedObject.forgetClicks(object);
             int unknownBefore = extended == null ? 0 : SeedObject.unknownUsers(stored.object());
             int unknown = unknownBefore + needed.size() - known.size();
             SeedObject.describe(object, block(maker, known), maker, now, unknown);
@@ -140,7 +171,8 @@ final class CandidateWrite {
         return seeds;
     }
 
-    private Set<String> addedSeeds() {
+    /** The seeds given that the candidate did not have. */
+    Set<String> addedSeeds() {
         Set<String> added = new LinkedHashSet<>(given);
         if (stored != null) {
             stored.seedUsers().forEach(added::remove);

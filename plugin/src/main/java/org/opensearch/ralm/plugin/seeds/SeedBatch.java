@@ -24,6 +24,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.ingest.IngestDocumentWrapper;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
@@ -49,6 +50,7 @@ final class SeedBatch {
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
     private BlockMaker maker;
+    private Optional<Exception> clicksFault = Optional.empty();
 
     SeedBatch(List<IngestDocumentWrapper> documents, SeedIngest ingest, String seedsField, String targetField) {
         this.documents = documents;
@@ -103,6 +105,7 @@ final class SeedBatch {
         Set<List<String>> candidates = new HashSet<>();
         Map<String, Optional<Exception>> indexFaults = new HashMap<>();
         Metadata metadata = ingest.metadata().get();
+        clicksFault = clicksFault(metadata);
         for (IngestDocumentWrapper document : documents) {
             try {
                 CandidateWrite write = new CandidateWrite(
@@ -143,6 +146,20 @@ final class SeedBatch {
                         + maker.feed().name() + "] has dimension "
                         + maker.model().dimension());
             }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Why seeds cannot become clicks, in a feed where they should. */
+    private Optional<Exception> clicksFault(Metadata metadata) {
+        Feed feed = maker.feed();
+        if (feed.hasClicks() == false) {
+            return Optional.empty();
+        }
+        try {
+            ClicksMapping.check(metadata, feed.clicks(), feed);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e);
@@ -211,9 +228,12 @@ final class SeedBatch {
                 CandidateWrite write = writes.get(document);
                 if (write != null) {
                     users.addAll(write.plan(maker));
+                    if (clicksFault.isPresent() && write.addedSeeds().isEmpty() == false) {
+                        throw clicksFault.get();
+                    }
                     round.add(document);
                 }
-            } catch (IllegalArgumentException e) {
+            } catch (Exception e) {
                 fail(document, e);
             }
         }
@@ -224,7 +244,10 @@ final class SeedBatch {
                 ActionListener.wrap(
                         vectors -> ingest.executor().execute(ActionRunnable.wrap(listener, same -> {
                             round.forEach(document -> complete(document, vectors));
-                            computeNext(waiting, same);
+                            writeClicks(
+                                    round,
+                                    vectors,
+                                    ActionListener.wrap(done -> computeNext(waiting, same), same::onFailure));
                         })),
                         listener::onFailure));
     }
@@ -232,13 +255,30 @@ final class SeedBatch {
     private void complete(IngestDocumentWrapper document, UserVectorFetch.Vectors vectors) {
         try {
             CandidateWrite write = writes.get(document);
-            vectors.requireFaultless(write.neededUsers());
+            if (maker.feed().hasClicks() == false) {
+                vectors.requireFaultless(write.neededUsers());
+            }
             int unknown = write.complete(maker, vectors.byUser(), ingest.clock().get());
             ingest.stats().add(Stat.UNKNOWN_USERS, unknown);
             ingest.stats().add(Stat.SEEDS_ADDED, write.neededUsers().size() - unknown);
         } catch (Exception e) {
             fail(document, e);
         }
+    }
+
+    private void writeClicks(
+            List<IngestDocumentWrapper> round, UserVectorFetch.Vectors vectors, ActionListener<Void> listener) {
+        List<SeedClicks.Seed> seeds = new ArrayList<>();
+        if (maker.feed().hasClicks()) {
+            for (IngestDocumentWrapper document : round) {
+                CandidateWrite write = writes.get(document);
+                if (write != null) {
+                    write.addedSeeds().forEach(user -> seeds.add(new SeedClicks.Seed(document, write.id(), user)));
+                }
+            }
+        }
+        new SeedClicks(ingest.client(), maker.feed(), ingest.clock().get(), this::fail)
+                .write(seeds, vectors.byUser(), listener);
     }
 
     private void fail(IngestDocumentWrapper document, Exception e) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 
@@ -21,6 +22,7 @@ public final class SeedObject {
     public static final String SEED_COUNT = "seed_count";
 
     private static final String UNKNOWN_USERS = "unknown_users";
+    private static final Set<String> CLICKS = Set.of("clicks_shard", "clicks_seq_no");
 
     private SeedObject() {}
 
@@ -29,6 +31,11 @@ public final class SeedObject {
         return object.get(SEEDS) instanceof String base64
                 ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
                 : null;
+    }
+
+    /** Takes back what an object says of clicks in its block, so that they are counted afresh. */
+    static void forgetClicks(Map<String, Object> object) {
+        object.keySet().removeAll(CLICKS);
     }
 
     /** How many of the seeds had no vector. */
