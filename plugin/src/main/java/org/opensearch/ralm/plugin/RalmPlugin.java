@@ -38,6 +38,7 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ScriptPlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.ralm.plugin.candidate.CandidateApi;
 import org.opensearch.ralm.plugin.click.ClicksApi;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.FeedApi;
@@ -182,6 +183,7 @@ public final class RalmPlugin extends Plugin
         actions.addAll(FeedApi.actions());
         actions.addAll(RefreshApi.actions());
         actions.addAll(SetupApi.actions());
+        actions.addAll(CandidateApi.actions());
         actions.addAll(StatsApi.actions());
         actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
         return actions;
@@ -200,6 +202,7 @@ public final class RalmPlugin extends Plugin
         handlers.addAll(FeedApi.restHandlers());
         handlers.addAll(RefreshApi.restHandlers());
         handlers.addAll(SetupApi.restHandlers());
+        handlers.addAll(CandidateApi.restHandlers());
         handlers.addAll(StatsApi.restHandlers());
         return handlers;
     }

@@ -1,0 +1,81 @@
+package org.opensearch.ralm.plugin.candidate;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentObject;
+import org.opensearch.core.xcontent.XContentBuilder;
+
+/** A candidate as it is now. */
+final class CandidateResponse extends ActionResponse implements ToXContentObject {
+
+    private final String feed;
+    private final String id;
+    private final Map<String, Object> state;
+    private final List<Cluster> clusters;
+
+    /**
+     * @param state what its document says of its seeds, by member
+     * @param clusters the largest first
+     */
+    CandidateResponse(String feed, String id, Map<String, Object> state, List<Cluster> clusters) {
+        this.feed = feed;
+        this.id = id;
+        this.state = state;
+        this.clusters = List.copyOf(clusters);
+    }
+
+    CandidateResponse(StreamInput in) throws IOException {
+        this(in.readString(), in.readString(), in.readMap(), in.readList(Cluster::new));
+    }
+
+    /**
+     * A cluster of seeds.
+     *
+     * @param size how many seeds
+     * @param share how many of all, 0 to 1
+     * @param users those of the newest clicks who are nearest to the centroid, the nearest first
+     */
+    record Cluster(int size, double share, List<String> users) implements Writeable {
+
+        Cluster(StreamInput in) throws IOException {
+            this(in.readVInt(), in.readDouble(), in.readStringList());
+        }
+
+        @Override
+        public void writeTo(StreamOutput out) throws IOException {
+            out.writeVInt(size);
+            out.writeDouble(share);
+            out.writeStringCollection(users);
+        }
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeString(feed);
+        out.writeString(id);
+        out.writeMap(state);
+        out.writeList(clusters);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        builder.startObject().field("feed", feed).field("id", id);
+        for (Map.Entry<String, Object> member : state.entrySet()) {
+            builder.field(member.getKey(), member.getValue());
+        }
+        builder.startArray("clusters");
+        for (Cluster cluster : clusters) {
+            builder.startObject()
+                    .field("size", cluster.size())
+                    .field("share", cluster.share())
+                    .field("top_users", cluster.users())
+                    .endObject();
+        }
+        return builder.endArray().endObject();
+    }
+}

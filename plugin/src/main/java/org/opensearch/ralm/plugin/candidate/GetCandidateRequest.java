@@ -1,0 +1,56 @@
+package org.opensearch.ralm.plugin.candidate;
+
+import java.io.IOException;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+
+/** Asks for one candidate of a feed, with a number of users who are typical of each of its clusters. */
+final class GetCandidateRequest extends ActionRequest {
+
+    /** The most users a cluster. */
+    static final int MOST_TOP = 20;
+
+    private final String feed;
+    private final String id;
+    private final int top;
+
+    GetCandidateRequest(String feed, String id, int top) {
+        this.feed = feed;
+        this.id = id;
+        this.top = top;
+    }
+
+    GetCandidateRequest(StreamInput in) throws IOException {
+        super(in);
+        this.feed = in.readString();
+        this.id = in.readString();
+        this.top = in.readVInt();
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        super.writeTo(out);
+        out.writeString(feed);
+        out.writeString(id);
+        out.writeVInt(top);
+    }
+
+    @Override
+    public ActionRequestValidationException validate() {
+        return null;
+    }
+
+    String feed() {
+        return feed;
+    }
+
+    String id() {
+        return id;
+    }
+
+    int top() {
+        return top;
+    }
+}
