@@ -46,6 +46,9 @@ public final class ClicksMapping {
             return;
         }
         expect(index, field, definition, "doc_values", "true", "true");
+        if (definition.get("type").equals("date")) {
+            return;
+        }
         expect(index, field, definition, "index", "true", "true");
         if (definition.get("type").equals("keyword")) {
             expect(index, field, definition, "normalizer", "none", "none");

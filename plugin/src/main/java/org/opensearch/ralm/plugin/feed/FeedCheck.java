@@ -1,7 +1,10 @@
 package org.opensearch.ralm.plugin.feed;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.opensearch.cluster.metadata.IndexAbstraction;
+import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
 
 /** Checks a feed against the mappings of those of its indices that exist. */
@@ -29,6 +32,7 @@ public final class FeedCheck {
             requireDimension(feed.field(), feed.candidates(), String.valueOf(found), feed, dimension);
         }
         if (feed.hasClicks() && IndexMapping.exists(metadata, feed.clicks())) {
+            requireOneShardACandidate(metadata.getIndicesLookup().get(feed.clicks()));
             clicks.accept(IndexMapping.of(metadata, feed.clicks()));
         }
         if (IndexMapping.exists(metadata, feed.users())) {
@@ -37,6 +41,20 @@ public final class FeedCheck {
                 String found = String.valueOf(vector.get("dimension"));
                 requireDimension("vector", feed.users(), found, feed, dimension);
             }
+        }
+    }
+
+    /** A shard counts the clicks it has: those of a candidate must all be there. */
+    private static void requireOneShardACandidate(IndexAbstraction clicks) {
+        List<IndexMetadata> indices = clicks.getIndices();
+        if (indices.size() > 1) {
+            throw new IllegalArgumentException("[clicks] must name one index, but [" + clicks.getName()
+                    + "] stands for " + indices.size() + " of them");
+        }
+        if (indices.get(0).getRoutingPartitionSize() > 1) {
+            throw new IllegalArgumentException("index [" + clicks.getName() + "] has [index.routing_partition_size] "
+                    + indices.get(0).getRoutingPartitionSize()
+                    + ", but all clicks of a candidate must lie on one shard: expected 1");
         }
     }
 

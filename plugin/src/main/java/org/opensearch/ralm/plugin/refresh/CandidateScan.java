@@ -45,7 +45,7 @@ final class CandidateScan {
     CandidateScan(IndexShard shard, String field) {
         this.shard = shard;
         this.field = field;
-        this.countedField = field.substring(0, field.lastIndexOf('.') + 1) + CountedSeeds.CLICKS_SEQ_NO;
+        this.countedField = CountedSeeds.fieldBeside(field);
     }
 
     /**

@@ -44,6 +44,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private final IndexShard shard;
     private final BlockMaker maker;
     private final DocumentStore documents;
+    private final UncountedCandidates uncounted;
     private final UnknownUsers unknownUsers;
     private final ListedSeeds listedSeeds;
     private final SurplusClicks surplusClicks;
@@ -73,6 +74,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         this.shard = shard;
         this.maker = maker;
         this.documents = new DocumentStore(client);
+        this.uncounted = new UncountedCandidates(client, maker.feed().field());
         this.unknownUsers = new UnknownUsers(client, documents, maker);
         this.listedSeeds = new ListedSeeds(client, documents, maker);
         this.surplusClicks = new SurplusClicks(documents, shard.shardId().getIndexName());
@@ -105,6 +107,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         try (ClickSnapshot snapshot = ClickSnapshot.take(shard, maker.feed().model())) {
             Instant now = Instant.now();
             collect(snapshot, recluster, now);
+            ledger.awaitSeeded(uncounted.find(candidates));
             SeedCounter counter = new SeedCounter(snapshot, maker, shardName, watchedFrom, memory, now);
             List<String> waiting = ledger.waiting();
             for (int from = 0; from < waiting.size(); from += candidatesABatch) {

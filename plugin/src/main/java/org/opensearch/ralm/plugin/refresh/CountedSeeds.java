@@ -25,8 +25,12 @@ record CountedSeeds(
     private static final String CLUSTERED_AT = "clustered_at";
     private static final String CLUSTERED_COUNT = "clustered_count";
     private static final String CLICKS_SHARD = "clicks_shard";
-    /** Only candidates whose clicks are counted have it. */
-    static final String CLICKS_SEQ_NO = "clicks_seq_no";
+    private static final String CLICKS_SEQ_NO = "clicks_seq_no";
+
+    /** The path of the number that only candidates whose clicks are counted have, beside the field of their block. */
+    static String fieldBeside(String field) {
+        return field.substring(0, field.lastIndexOf('.') + 1) + CLICKS_SEQ_NO;
+    }
 
     /** Reads the object of a document; null if its block, if any, was made of something other than counted clicks. */
     static CountedSeeds of(Map<String, Object> object) {

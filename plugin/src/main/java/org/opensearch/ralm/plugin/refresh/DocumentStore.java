@@ -81,11 +81,7 @@ final class DocumentStore {
                 .source(source)
                 .setIfSeqNo(read.getSeqNo())
                 .setIfPrimaryTerm(read.getPrimaryTerm());
-        return withoutPipelines(request);
-    }
-
-    /** The document has been through its pipelines; they must not run again on what they made. */
-    static IndexRequest withoutPipelines(IndexRequest request) {
+        // The document has been through its pipelines; they must not run again on what they made.
         return request.setPipeline(IngestService.NOOP_PIPELINE_NAME)
                 .setFinalPipeline(IngestService.NOOP_PIPELINE_NAME)
                 .setSystemIngestPipeline(IngestService.NOOP_PIPELINE_NAME)

@@ -97,7 +97,7 @@ final class FeedRefresh implements AutoCloseable {
     private List<ShardRefresh> shards(ClusterState state, Set<String> candidates) {
         Map<IndexShard, Function<IndexShard, ShardRefresh>> present = new LinkedHashMap<>();
         if (maker.feed().hasClicks()) {
-            primaries.of(openIndices(state, maker.feed().clicks())).forEach(shard -> present.put(shard, this::clicked));
+            primaries.of(clicks(state)).forEach(shard -> present.put(shard, this::clicked));
         }
         primaries.of(candidates).forEach(shard -> present.put(shard, this::listed));
         shards.values().removeIf(refresh -> {
@@ -110,6 +110,16 @@ final class FeedRefresh implements AutoCloseable {
         List<ShardRefresh> all = new ArrayList<>();
         present.forEach((shard, begin) -> all.add(shards.computeIfAbsent(shard.shardId(), id -> begin.apply(shard))));
         return all;
+    }
+
+    /** The index of the clicks; an alias of several would have a candidate's clicks counted apart. */
+    private Set<String> clicks(ClusterState state) {
+        Set<String> indices = openIndices(state, maker.feed().clicks());
+        if (indices.size() > 1) {
+            throw new IllegalStateException("[clicks] of feed [" + maker.feed().name() + "] must name one index, but ["
+                    + maker.feed().clicks() + "] stands for " + indices);
+        }
+        return indices;
     }
 
     private ShardRefresh clicked(IndexShard shard) {

@@ -54,6 +54,11 @@ final class Ledger implements Closeable {
         waiting.addAll(candidates);
     }
 
+    /** Notes those of some candidates to be looked at that have had seeds before. */
+    void awaitSeeded(Collection<String> candidates) {
+        candidates.stream().filter(candidate -> counts(candidate).seeds() > 0).forEach(waiting::add);
+    }
+
     /** Those that are to be looked at, in the order in which they were noted. */
     List<String> waiting() {
         return List.copyOf(waiting);

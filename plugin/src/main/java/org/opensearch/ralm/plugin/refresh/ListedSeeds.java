@@ -1,21 +1,18 @@
 package org.opensearch.ralm.plugin.refresh;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.opensearch.action.DocWriteRequest;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
-import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.ralm.plugin.click.ClickFields;
-import org.opensearch.ralm.plugin.click.ClickId;
+import org.opensearch.ralm.plugin.click.ListedClick;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
 import org.opensearch.ralm.plugin.seeds.UserVectorFetch;
@@ -66,14 +63,10 @@ final class ListedSeeds {
         PlainActionFuture<UserVectorFetch.Vectors> fetched = new PlainActionFuture<>();
         new UserVectorFetch(client, maker.feed(), maker.model().dimension()).fetch(users, fetched);
         Map<String, float[]> vectors = fetched.actionGet(TIMEOUT).byUser();
+        Instant now = Instant.now();
         BulkRequest creations = new BulkRequest();
         for (String user : users) {
-            IndexRequest click = new IndexRequest(maker.feed().clicks())
-                    .id(ClickId.of(candidate, user))
-                    .routing(candidate)
-                    .opType(DocWriteRequest.OpType.CREATE)
-                    .source(click(candidate, user, vectors.get(user)));
-            creations.add(DocumentStore.withoutPipelines(click));
+            creations.add(ListedClick.creation(maker.feed(), candidate, user, vectors.get(user), now));
         }
         for (BulkItemResponse item : documents.write(creations)) {
             if (item.isFailed() && item.status() != RestStatus.CONFLICT) {
@@ -82,15 +75,5 @@ final class ListedSeeds {
                         item.getFailure().getCause());
             }
         }
-    }
-
-    private Map<String, Object> click(String candidate, String user, float[] vector) {
-        Map<String, Object> click = new HashMap<>();
-        click.put(ClickFields.CANDIDATE, candidate);
-        click.put(ClickFields.USER, user);
-        click.put(ClickFields.TIME, 0);
-        click.put(ClickFields.RECEIVED, System.currentTimeMillis());
-        ClickFields.setVector(click, maker.feed().model(), vector == null ? null : ClickFields.encoded(vector));
-        return click;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensearch.Version;
+import org.opensearch.cluster.metadata.AliasMetadata;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.common.settings.Settings;
@@ -72,5 +73,37 @@ class FeedCheckTests {
         check.check(FEED, metadata("clicks", "{}"), 8);
         check.check(TestFeeds.feed("users", "m1", 4), metadata("clicks", "{}"), 8);
         assertEquals(List.of("clicks"), checked);
+    }
+
+    @Test
+    void allClicksOfACandidateLieOnOneShard() {
+        assertRefused(
+                clicks(index("clicks-1", 1), index("clicks-2", 1)),
+                "[clicks] must name one index, but [clicks] stands for 2 of them");
+        assertRefused(
+                clicks(index("clicks-1", 2)),
+                "index [clicks] has [index.routing_partition_size] 2, but all clicks of a candidate must lie on one"
+                        + " shard: expected 1");
+        check.check(FEED, clicks(index("clicks-1", 1)), 8);
+        assertEquals(List.of("clicks-1"), checked);
+    }
+
+    private static IndexMetadata index(String name, int routingPartitionSize) {
+        return IndexMetadata.builder(name)
+                .settings(Settings.builder()
+                        .put(IndexMetadata.SETTING_VERSION_CREATED, Version.CURRENT)
+                        .put(IndexMetadata.SETTING_ROUTING_PARTITION_SIZE, routingPartitionSize))
+                .numberOfShards(3)
+                .numberOfReplicas(0)
+                .putAlias(AliasMetadata.builder("clicks"))
+                .build();
+    }
+
+    private static Metadata clicks(IndexMetadata... indices) {
+        Metadata.Builder metadata = Metadata.builder();
+        for (IndexMetadata index : indices) {
+            metadata.put(index, false);
+        }
+        return metadata.build();
     }
 }

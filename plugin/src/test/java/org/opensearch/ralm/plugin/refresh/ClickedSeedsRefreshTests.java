@@ -152,6 +152,16 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         assertClusteredFromScratch("late");
     }
 
+    public void testACandidateThatIsWrittenAnewGetsItsBlockBack() throws Exception {
+        put("/articles/_doc/a", "{\"lang\": \"en\"}");
+        click("a", "u1", "u2", "u3");
+        refresh(false);
+        put("/articles/_doc/a?refresh=true", "{\"lang\": \"fr\"}");
+        refresh(false);
+        assertClusteredFromScratch("a");
+        assertEquals("fr", at(candidate("a"), "_source.lang"));
+    }
+
     public void testTheTaskCountsByItself() throws Exception {
         feed("1s");
         put("/articles/_doc/a", "{\"lang\": \"en\"}");

@@ -49,6 +49,13 @@ public class LedgerTests extends OpenSearchTestCase {
         assertEquals(List.of("c", "a"), ledger.pending(2));
     }
 
+    public void testOfWrittenCandidatesOnlyThoseWithSeedsAreLookedAt() {
+        ledger.done("a", new Entry(State.WARM, COUNTS, 10));
+        ledger.done("b", new Entry(State.COLD, new ClickCounts(0, 3, 3, 3), 10));
+        ledger.awaitSeeded(List.of("a", "b", "c"));
+        assertEquals(List.of("a"), ledger.waiting());
+    }
+
     public void testTheDueAreThoseWhoseTimeHasCome() {
         ledger.done("a", new Entry(State.WARM, COUNTS, 10));
         ledger.done("b", new Entry(State.WARM, COUNTS, 11));
