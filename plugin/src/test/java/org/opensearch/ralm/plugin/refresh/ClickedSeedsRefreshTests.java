@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.Before;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.lookalike.LookalikeModel;
@@ -180,6 +181,41 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
             Map<String, Object> cycles =
                     search("ralm-metrics-*", "{\"query\": {\"term\": {\"feed\": \"news\"}}, \"sort\": \"clicks\"}");
             assertTrue(cycles.toString(), hits(cycles).size() > 1);
+        });
+    }
+
+    public void testARefreshThatIsCancelledEndsAndLosesNothing() throws Exception {
+        put("/articles/_doc/a", "{\"lang\": \"en\"}");
+        click("a", "u1", "u2", "u3");
+        int cancelled = 0;
+        for (RefreshService service : internalCluster().getDataNodeInstances(RefreshService.class)) {
+            try {
+                service.refresh("news", false, () -> true);
+            } catch (TaskCancelledException e) {
+                cancelled++;
+            }
+        }
+        assertTrue(cancelled > 0);
+        assertNull(((Map<?, ?>) candidate("a").get("_source")).get("ralm"));
+        refresh(false);
+        assertClusteredFromScratch("a");
+    }
+
+    public void testItsMemoryIsSeenInTheStatisticsOfCircuitBreakers() throws Exception {
+        put("/articles/_doc/a", "{\"lang\": \"en\"}");
+        click("a", "u1");
+        refresh(false);
+        long bytes = 0;
+        for (Object node : ((Map<?, ?>) get("/_nodes/stats/breaker").get("nodes")).values()) {
+            Map<?, ?> breakers = (Map<?, ?>) ((Map<?, ?>) node).get("breakers");
+            bytes += ((Number) ((Map<?, ?>) breakers.get("ralm")).get("estimated_size_in_bytes")).longValue();
+        }
+        assertTrue("a candidate is held in the ledger", bytes > 0);
+        call("DELETE", "/_plugins/_ralm/feeds/news", null);
+        assertBusy(() -> {
+            for (RefreshService service : internalCluster().getDataNodeInstances(RefreshService.class)) {
+                assertEquals(List.of(), service.status("news"));
+            }
         });
     }
 
