@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.cluster.KMeans;
 
@@ -25,11 +27,15 @@ final class KMeansComparison {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 9;
 
+    /** Held here, since a logger nobody holds forgets its level. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("io.github.jbellis.jvector");
+
     private final int width = BenchModel.DIMENSION;
     private final float[] points;
     private final VectorFloat<?>[] vectors;
 
     private KMeansComparison(float[] points) {
+        LIBRARY_LOG.setLevel(Level.WARNING);
         VectorTypeSupport types = VectorizationProvider.getInstance().getVectorTypeSupport();
         this.points = points;
         this.vectors = IntStream.range(0, points.length / width)
