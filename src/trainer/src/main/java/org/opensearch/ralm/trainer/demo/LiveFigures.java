@@ -50,7 +50,7 @@ record LiveFigures(
         for (Newcomers.Found found : newcomers.subList(0, Math.min(EXAMPLES, newcomers.size()))) {
             text.append(String.format(
                     Locale.ROOT,
-                    "  %s was on a page %.1f s after its first click, with %d seeds%n",
+                    "  %s was on a page %.1f s after its first click; seeds by then: %d%n",
                     found.candidate(),
                     found.seconds(),
                     found.seeds()));
