@@ -26,6 +26,8 @@ import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.test.OpenSearchIntegTestCase;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.threadpool.ThreadPoolStats;
 import org.opensearch.transport.Netty4ModulePlugin;
 
 /** A cluster in one process, spoken to over HTTP as a client would. */
@@ -46,10 +48,21 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
 
     /** Otherwise nodes would go on refreshing them, and logging that, while the next test begins. */
     @After
-    public void deleteFeeds() throws IOException {
+    public void deleteFeeds() throws Exception {
         for (Object feed : (List<?>) get("/_plugins/_ralm/feeds").get("feeds")) {
             call("DELETE", "/_plugins/_ralm/feeds/" + ((Map<?, ?>) feed).get("feed"), null);
         }
+        assertBusy(() -> assertEquals("cycles that still run", 0, threadsThatRefresh()));
+    }
+
+    private static int threadsThatRefresh() {
+        int active = 0;
+        for (ThreadPool threads : internalCluster().getInstances(ThreadPool.class)) {
+            for (ThreadPoolStats.Stats pool : threads.stats()) {
+                active += pool.getName().equals("ralm_refresh") ? pool.getActive() : 0;
+            }
+        }
+        return active;
     }
 
     /** A model that is the same in every test of a name, so that what is expected can be computed beside it. */

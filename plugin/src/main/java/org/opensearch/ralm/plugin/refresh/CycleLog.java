@@ -9,23 +9,29 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.xcontent.XContentFactory;
-import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.plugin.system.PluginIndex;
 import org.opensearch.transport.client.Client;
 
 /**
- * Appends a document for each cycle to an index a month, {@code ralm-metrics-2026.11}, for dashboards. Nobody waits for
- * it, and nothing fails if it does. Safe for use by several threads.
+ * Appends a document for each cycle to an index a month, {@code ralm-metrics-2026.11}, for dashboards. A cycle
+ * waits a little for it, so that what is logged is there when the cycle is over and no writes pile up; nothing fails if
+ * it does. Safe for use by several threads.
  */
 final class CycleLog {
 
     private static final Logger LOGGER = LogManager.getLogger(CycleLog.class);
     private static final DateTimeFormatter INDEX =
             DateTimeFormatter.ofPattern("'ralm-metrics-'uuuu.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(10);
 
     private final Client client;
     private final ClusterService clusterService;
@@ -43,20 +49,22 @@ final class CycleLog {
         if (shards.isEmpty()) {
             return;
         }
-        String name = INDEX.format(Instant.now());
-        PluginIndex index = new PluginIndex(name, false, CycleLog.class, client, clusterService);
-        index.ensureExists(ActionListener.wrap(
-                ready -> {
-                    for (ShardStatus shard : shards) {
-                        write(name, feed, shard);
-                    }
-                },
-                e -> LOGGER.debug("cycle not logged", e)));
-    }
-
-    private void write(String index, String feed, ShardStatus shard) throws IOException {
-        IndexRequest request = new IndexRequest(index).source(document(feed, shard));
-        client.index(request, ActionListener.wrap(written -> {}, e -> LOGGER.debug("cycle not logged", e)));
+        try {
+            String name = INDEX.format(Instant.now());
+            PlainActionFuture<Void> ready = new PlainActionFuture<>();
+            new PluginIndex(name, false, CycleLog.class, client, clusterService).ensureExists(ready);
+            ready.actionGet(PATIENCE);
+            BulkRequest documents = new BulkRequest(name).timeout(PATIENCE);
+            for (ShardStatus shard : shards) {
+                documents.add(new IndexRequest().source(document(feed, shard)));
+            }
+            BulkResponse written = client.bulk(documents).actionGet(PATIENCE);
+            if (written.hasFailures()) {
+                LOGGER.debug("cycle not logged: {}", written.buildFailureMessage());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.debug("cycle not logged", e);
+        }
     }
 
     static XContentBuilder document(String feed, ShardStatus shard) throws IOException {
