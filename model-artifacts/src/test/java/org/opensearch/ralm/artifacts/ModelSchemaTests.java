@@ -13,6 +13,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.ralm.artifact.ContentForm;
 import org.opensearch.ralm.artifact.InvalidArtifactException;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelManifest;
@@ -46,6 +48,7 @@ class ModelSchemaTests {
                         0.3,
                         0.7,
                         new Calibration(10, -5),
+                        new ContentForm(4096, List.of("tags")),
                         "0".repeat(64),
                         json.arrayNode().add("city"),
                         json.objectNode())
@@ -62,7 +65,7 @@ class ModelSchemaTests {
     @Test
     void theMembersOfTheSchemaAreThoseThatAreWritten() {
         assertEquals(names(written), names(schema.get("properties")));
-        for (String object : Set.of("form", "calibration")) {
+        for (String object : Set.of("form", "calibration", "content")) {
             assertEquals(names(written.get(object)), names(schema.at("/properties/" + object + "/properties")));
         }
     }
@@ -79,7 +82,7 @@ class ModelSchemaTests {
 
     @Test
     void whatTheSchemaRequiresCannotBeLeftOut() {
-        for (String object : Set.of("", "/form", "/calibration")) {
+        for (String object : Set.of("", "/form", "/calibration", "/content")) {
             String place = object.isEmpty() ? "" : "/properties" + object;
             for (String member : names(schema.at(place + "/properties"))) {
                 boolean required = false;
@@ -130,6 +133,13 @@ class ModelSchemaTests {
                 "/calibration/gamma   | 0.001          | 0",
                 "/calibration/bias    | -7.5           | \"0\"",
                 "/calibration/other   |                | 1",
+                "/content/buckets     | 1              | 0",
+                "/content/buckets     | 1048576        | 1048577",
+                "/content/fields      | [\"a\", \"b\"]     | []",
+                "/content/fields      | [\"a\"]          | [\"a\", \"a\"]",
+                "/content/fields      |                | [\"\"]",
+                "/content/fields      |                | \"tags\"",
+                "/content/other       |                | 1",
                 "/weights_sha256      | \"00000000000000000000000000000000000000000000000000000000000000Fa\" | \"00\"",
                 "/features            | {\"a\":1}        |",
                 "/training            | [1, 2]         |",

@@ -3,7 +3,10 @@ package org.opensearch.ralm.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,6 +31,24 @@ final class JsonMembers {
 
     JsonMembers object(String name) {
         return of(path + ": [" + name + "]", member(name));
+    }
+
+    /** An object that may be missing or null. */
+    Optional<JsonMembers> optionalObject(String name) {
+        JsonNode value = optional(name);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(object(name));
+    }
+
+    /** An array of 1 or more distinct strings, none of them empty. */
+    List<String> texts(String name, int most) {
+        JsonNode values = member(name);
+        Set<String> texts = new LinkedHashSet<>();
+        values.forEach(value -> texts.add(value.isTextual() ? value.textValue() : ""));
+        boolean valid = values.isArray() && texts.contains("") == false && texts.size() == values.size();
+        if (valid == false || texts.isEmpty() || texts.size() > most) {
+            throw fault(name, values, "an array of 1 to " + most + " distinct strings");
+        }
+        return List.copyOf(texts);
     }
 
     String text(String name) {

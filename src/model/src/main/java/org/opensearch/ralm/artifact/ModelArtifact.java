@@ -20,8 +20,9 @@ import java.util.Map;
  *
  * <p>An instance has been checked: checksum, names and shapes of the tensors, and that every weight is finite. The
  * tensors are {@code transform.weight} [N, h], {@code transform.bias} [h], {@code transform.slope} [1],
- * {@code local.weight} [h, h], {@code global.weight} [h, s] and {@code global.vector} [s]; all matrices act on row
- * vectors from the right. Immutable as long as nobody writes to the tensors' arrays.
+ * {@code local.weight} [h, h], {@code global.weight} [h, s] and {@code global.vector} [s]; with a content model of B
+ * buckets also {@code content.weight} [B, h] and {@code content.bias} [h]. All matrices act on row vectors from the
+ * right. Immutable as long as nobody writes to the tensors' arrays.
  */
 public final class ModelArtifact {
 
@@ -120,6 +121,22 @@ public final class ModelArtifact {
         return weights.clone();
     }
 
+    /**
+     * This artifact with a content model, which makes it another model with a fingerprint of its own.
+     *
+     * @param form how content becomes features
+     * @param weight {@code content.weight} [B, h]
+     * @param bias {@code content.bias} [h]
+     * @param training the record of the training, with that of the content model
+     * @throws InvalidArtifactException if the tensors do not fit
+     */
+    public ModelArtifact withContent(ContentForm form, Tensor weight, Tensor bias, JsonNode training) {
+        Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+        all.put("content.weight", weight);
+        all.put("content.bias", bias);
+        return of(manifest.withContent(form, training), all);
+    }
+
     private static byte[] readFile(Path directory, String name) throws IOException {
         try {
             return Files.readAllBytes(directory.resolve(name));
@@ -148,6 +165,10 @@ public final class ModelArtifact {
         shapes.put("local.weight", new int[] {h, h});
         shapes.put("global.weight", new int[] {h, s});
         shapes.put("global.vector", new int[] {s});
+        if (manifest.content() != null) {
+            shapes.put("content.weight", new int[] {manifest.content().buckets(), h});
+            shapes.put("content.bias", new int[] {h});
+        }
         return shapes;
     }
 

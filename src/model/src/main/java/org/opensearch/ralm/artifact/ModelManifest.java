@@ -1,6 +1,7 @@
 package org.opensearch.ralm.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import org.opensearch.ralm.artifact.LookalikeForm.Activation;
  * @param alpha weight of the global cosine, at least 0
  * @param beta weight of the local cosine, at least 0
  * @param calibration from score to probability
+ * @param content the content model, which gives candidates without seeds a pseudo-seed; null if there is none
  * @param weightsSha256 checksum of {@code weights.safetensors}, 64 hexadecimal digits
  * @param features the user fields the embeddings were made of; for people and for {@code ralm embed}
  * @param training how the model was trained and what it reached; for people
@@ -37,6 +39,7 @@ public record ModelManifest(
         double alpha,
         double beta,
         Calibration calibration,
+        ContentForm content,
         String weightsSha256,
         JsonNode features,
         JsonNode training) {
@@ -46,6 +49,36 @@ public record ModelManifest(
 
     private static final String FORMAT = "ralm-model";
     private static final int FORMAT_VERSION = 1;
+
+    /** A manifest without a content model. */
+    public ModelManifest(
+            String id,
+            int universalDimension,
+            int dimension,
+            int attentionDimension,
+            LookalikeForm form,
+            int clusters,
+            double alpha,
+            double beta,
+            Calibration calibration,
+            String weightsSha256,
+            JsonNode features,
+            JsonNode training) {
+        this(
+                id,
+                universalDimension,
+                dimension,
+                attentionDimension,
+                form,
+                clusters,
+                alpha,
+                beta,
+                calibration,
+                null,
+                weightsSha256,
+                features,
+                training);
+    }
 
     /** Whether a model can be called so: {@value #ID_FORM}. */
     public static boolean isId(String id) {
@@ -91,6 +124,7 @@ public record ModelManifest(
                 root.number("alpha", 0, Double.MAX_VALUE),
                 root.number("beta", 0, Double.MAX_VALUE),
                 parseCalibration(root.object("calibration")),
+                root.optionalObject("content").map(ModelManifest::parseContent).orElse(null),
                 root.sha256("weights_sha256"),
                 root.optional("features"),
                 root.optional("training"));
@@ -115,6 +149,11 @@ public record ModelManifest(
                 .put("global_size_weight", form.globalSizeWeight());
         json.put("clusters", clusters).put("alpha", alpha).put("beta", beta);
         json.putObject("calibration").put("gamma", calibration.gamma()).put("bias", calibration.bias());
+        if (content != null) {
+            ArrayNode fields =
+                    json.putObject("content").put("buckets", content.buckets()).putArray("fields");
+            content.fields().forEach(fields::add);
+        }
         json.put("weights_sha256", weightsSha256);
         setUnlessNull(json, "features", features);
         setUnlessNull(json, "training", training);
@@ -133,9 +172,28 @@ public record ModelManifest(
                 alpha,
                 beta,
                 calibration,
+                content,
                 Objects.requireNonNull(sha256),
                 features,
                 training);
+    }
+
+    /** This manifest with a content model, and another record of the training. */
+    ModelManifest withContent(ContentForm added, JsonNode record) {
+        return new ModelManifest(
+                id,
+                universalDimension,
+                dimension,
+                attentionDimension,
+                form,
+                clusters,
+                alpha,
+                beta,
+                calibration,
+                Objects.requireNonNull(added),
+                weightsSha256,
+                features,
+                record);
     }
 
     private static void setUnlessNull(ObjectNode json, String name, JsonNode value) {
@@ -160,6 +218,14 @@ public record ModelManifest(
                 calibration.number("gamma", Double.MIN_NORMAL, Double.MAX_VALUE),
                 calibration.number("bias", -Double.MAX_VALUE, Double.MAX_VALUE));
         calibration.refuseOthers();
+        return parsed;
+    }
+
+    private static ContentForm parseContent(JsonMembers content) {
+        ContentForm parsed = new ContentForm(
+                content.integer("buckets", 1, ContentForm.MOST_BUCKETS),
+                content.texts("fields", ContentForm.MOST_FIELDS));
+        content.refuseOthers();
         return parsed;
     }
 }

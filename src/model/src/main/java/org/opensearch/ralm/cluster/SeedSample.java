@@ -3,6 +3,7 @@ package org.opensearch.ralm.cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.opensearch.ralm.hash.Murmur3;
 
 /**
  * The seeds that stand for a set of seeds too large to cluster as a whole: those whose user ids have the smallest hashes.

@@ -1,5 +1,8 @@
 package org.opensearch.ralm.lookalike;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.opensearch.ralm.artifact.LookalikeForm;
@@ -8,6 +11,7 @@ import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.Clusters;
+import org.opensearch.ralm.content.ContentModel;
 
 /**
  * The forward pass of a look-alike model. Vectors are rows; N is the width of universal user embeddings, h that of
@@ -23,6 +27,7 @@ public final class LookalikeModel {
     private final Transform transform;
     private final DMatrixRMaj localWeight;
     private final GlobalAttention globalAttention;
+    private final Optional<ContentModel> content;
 
     /** Takes the weights of a checked artifact. */
     public LookalikeModel(ModelArtifact artifact) {
@@ -39,6 +44,7 @@ public final class LookalikeModel {
                 matrix(artifact.tensor("global.weight")),
                 Matrices.matrix(vector.shape()[0], 1, vector.values()),
                 manifest.form().globalSizeWeight());
+        this.content = ContentModel.of(artifact);
     }
 
     /** What the artifact says of itself. */
@@ -63,7 +69,12 @@ public final class LookalikeModel {
                 + localWeight.getNumElements()
                 + globalAttention.weight().getNumElements()
                 + globalAttention.vector().getNumElements();
-        return values * Double.BYTES;
+        return values * Double.BYTES + content.map(ContentModel::memoryBytes).orElse(0L);
+    }
+
+    /** The content model, if the artifact has one. */
+    public Optional<ContentModel> content() {
+        return content;
     }
 
     /**
@@ -119,6 +130,18 @@ public final class LookalikeModel {
             }
         }
         return new SeedBlock(fingerprint, clusters, Matrices.floats(global, global.length));
+    }
+
+    /**
+     * The block of a candidate that has no seeds yet: one cluster of one member, its pseudo-seed. It is scored like any
+     * other block.
+     *
+     * @param values the candidate's content by the names of the content model's fields
+     * @return empty if there is no content model or it can say nothing of the candidate
+     */
+    public Optional<SeedBlock> pseudoSeedBlock(Map<String, ? extends Collection<String>> values) {
+        return content.flatMap(known -> known.pseudoSeed(values))
+                .map(seed -> seedBlock(new Clusters(dimension(), seed, new int[] {1})));
     }
 
     /**

@@ -50,6 +50,17 @@ public final class ExampleArtifacts {
         return ModelArtifact.of(manifest, tensors(manifest, seed));
     }
 
+    /** An artifact with random weights of a content model, too. */
+    public static ModelArtifact withContent(ModelArtifact artifact, ContentForm form, long seed) {
+        Random random = new Random(seed);
+        int h = artifact.manifest().dimension();
+        return artifact.withContent(
+                form,
+                gaussian(random, form.buckets(), h),
+                gaussian(random, h),
+                artifact.manifest().training());
+    }
+
     private static Tensor gaussian(Random random, int... shape) {
         float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         for (int i = 0; i < values.length; i++) {

@@ -2,12 +2,14 @@ package org.opensearch.ralm.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,33 @@ class ModelArtifactTests {
         assertEquals(written.manifest(), read.manifest());
         assertArrayEquals(written.weights(), read.weights());
         TENSORS.forEach((name, tensor) -> assertEquals(tensor, read.tensor(name)));
+    }
+
+    @Test
+    void aContentModelIsReadBackAndMakesAnotherModel(@TempDir Path directory) throws IOException {
+        ModelArtifact without = ModelArtifact.of(MANIFEST, TENSORS);
+        ContentForm form = new ContentForm(8, List.of("tags", "category"));
+        ModelArtifact written = ExampleArtifacts.withContent(without, form, 2);
+
+        written.write(directory);
+        ModelArtifact read = ModelArtifact.read(directory);
+
+        assertEquals(form, read.manifest().content());
+        assertEquals(written.tensor("content.weight"), read.tensor("content.weight"));
+        assertEquals(written.tensor("content.bias"), read.tensor("content.bias"));
+        assertNotEquals(without.manifest().fingerprint(), read.manifest().fingerprint());
+    }
+
+    @Test
+    void aContentModelNeedsItsTensorsAndItsPlaceInTheManifest() {
+        ModelArtifact with = ExampleArtifacts.withContent(
+                ModelArtifact.of(MANIFEST, TENSORS), new ContentForm(8, List.of("tags")), 2);
+        Map<String, Tensor> tensors = new TreeMap<>(TENSORS);
+        tensors.put("content.weight", with.tensor("content.weight"));
+        tensors.put("content.bias", with.tensor("content.bias"));
+
+        assertRefused("weights: tensor [content.bias] is not a known one", tensors);
+        assertRefused("weights: tensor [content.weight] is missing", () -> ModelArtifact.of(with.manifest(), TENSORS));
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,15 @@ class ModelManifestTests {
     @Test
     void everyMemberSurvivesJson() throws JsonProcessingException {
         ModelManifest manifest = ExampleArtifacts.manifest(LookalikeForm.PAPER, 128, 64, 32);
+
+        assertEquals(
+                manifest, ModelManifest.parse(JSON.readTree(manifest.toJson().toString())));
+    }
+
+    @Test
+    void theContentModelSurvivesJson() throws JsonProcessingException {
+        ModelManifest manifest = ExampleArtifacts.manifest(LookalikeForm.PAPER, 128, 64, 32)
+                .withContent(new ContentForm(4096, List.of("tags", "category")), JSON.createObjectNode());
 
         assertEquals(
                 manifest, ModelManifest.parse(JSON.readTree(manifest.toJson().toString())));
@@ -58,6 +68,8 @@ class ModelManifestTests {
                 "calibration",
                 "calibration.gamma",
                 "calibration.bias",
+                "content.buckets",
+                "content.fields",
                 "weights_sha256"
             })
     void aMissingMemberIsNamed(String member) {
@@ -72,7 +84,7 @@ class ModelManifestTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Alpha", "form.tau", "calibration.beta", "weights"})
+    @ValueSource(strings = {"Alpha", "form.tau", "calibration.beta", "content.hash", "weights"})
     void anUnknownMemberIsNamed(String member) {
         ObjectNode json = example();
         parent(json, member).put(name(member), 1);
@@ -109,6 +121,13 @@ class ModelManifestTests {
                 "form.global_size_weight | 1000001 | a number from 0.0 to 1000000.0",
                 "calibration.gamma | 0 | a number from 2.2250738585072014E-308 to 1.7976931348623157E308",
                 "calibration.bias | true | a number from -1.7976931348623157E308 to 1.7976931348623157E308",
+                "content.buckets | 0 | an integer from 1 to 1048576",
+                "content.buckets | 1048577 | an integer from 1 to 1048576",
+                "content.fields | [] | an array of 1 to 32 distinct strings",
+                "content.fields | [7] | an array of 1 to 32 distinct strings",
+                "content.fields | [\"\"] | an array of 1 to 32 distinct strings",
+                "content.fields | [\"tags\",\"tags\"] | an array of 1 to 32 distinct strings",
+                "content.fields | \"tags\" | an array of 1 to 32 distinct strings",
                 "weights_sha256 | \"abc\" | 64 hexadecimal digits",
             })
     void aMemberOutOfItsRangeIsNamedWithItsValue(String member, String value, String expected)
@@ -133,7 +152,7 @@ class ModelManifestTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"form", "calibration"})
+    @ValueSource(strings = {"form", "calibration", "content"})
     void aMemberThatMustBeAnObjectIsNamed(String member) {
         ObjectNode json = example();
         json.put(member, 1);
@@ -164,7 +183,10 @@ class ModelManifestTests {
     }
 
     private static ObjectNode example() {
-        return ExampleArtifacts.manifest(LookalikeForm.DEFAULT, 4, 3, 2).toJson();
+        ObjectNode json =
+                ExampleArtifacts.manifest(LookalikeForm.DEFAULT, 4, 3, 2).toJson();
+        json.putObject("content").put("buckets", 8).putArray("fields").add("tags");
+        return json;
     }
 
     private static ObjectNode parent(ObjectNode json, String member) {

@@ -1,17 +1,19 @@
-package org.opensearch.ralm.cluster;
+package org.opensearch.ralm.hash;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** MurmurHash3_x86_32 with seed 0 (Austin Appleby, public domain): cheap, and every bit of the input moves every bit. */
-final class Murmur3 {
+public final class Murmur3 {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Murmur3() {}
 
-    static int hash(byte[] bytes) {
+    /** The 32 bits of the hash. */
+    public static int hash(byte[] bytes) {
         int hash = 0;
         int tail = bytes.length & ~3;
         for (int at = 0; at < tail; at += 4) {
@@ -22,6 +24,14 @@ final class Murmur3 {
             rest = rest << 8 | bytes[at] & 0xff;
         }
         return avalanche(hash ^ mixed(rest) ^ bytes.length);
+    }
+
+    /**
+     * One of so many equal shares, from 0, into which texts fall by their UTF-8 bytes: the hash, taken as unsigned,
+     * modulo their number.
+     */
+    public static int share(String text, int shares) {
+        return Integer.remainderUnsigned(hash(text.getBytes(StandardCharsets.UTF_8)), shares);
     }
 
     private static int mixed(int word) {

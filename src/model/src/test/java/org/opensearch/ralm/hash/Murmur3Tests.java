@@ -1,8 +1,9 @@
-package org.opensearch.ralm.cluster;
+package org.opensearch.ralm.hash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,11 @@ class Murmur3Tests {
     })
     void hashesAreThePublishedOnes(String text, String expected) {
         assertEquals(Integer.parseUnsignedInt(expected, 16), Murmur3.hash(text.getBytes(StandardCharsets.UTF_8)), text);
+    }
+
+    @Test
+    void aShareIsTheUnsignedHashModuloTheirNumber() {
+        assertEquals((int) (0xc0363e43L % 1000), Murmur3.share("Hello, world!", 1000));
+        assertEquals(0, Murmur3.share("Hello, world!", 1));
     }
 }
