@@ -76,13 +76,16 @@ public final class TinyWorld {
                 new RepresentationOptions(16, 16, 2, 5, true, 50, 3, 128, 2e-2, 0.2),
                 lookalike(LookalikeOptions.DEFAULT),
                 2,
+                1000,
                 seed);
     }
 
     /** The form and objective of the given options at a size that fits. */
     public static LookalikeOptions lookalike(LookalikeOptions like) {
-        return new LookalikeOptions(
-                16, 4, like.form(), like.alpha(), like.beta(), like.objective(), 5, 40, 5, 3, 64, 1e-2, 2);
+        return like.withDimension(16)
+                .withClusters(4)
+                .withSeeds(new LookalikeOptions.Seeds(5, 40, 2))
+                .withSchedule(new LookalikeOptions.Schedule(5, 3, 64, 1e-2));
     }
 
     /** Whether an item is made for a user's group. */

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.opensearch.ralm.trainer.training.Progress;
 
-/** A bar with loss and samples a second on a terminal; a line an epoch everywhere. */
+/** A bar with loss and samples a second on a terminal; a line an epoch, or a validation, everywhere. */
 final class ConsoleProgress implements Progress {
 
     private final PrintWriter out;
@@ -23,7 +23,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void beginEpoch(String phase, int epoch, long sampleCount) {
+    public void beginRound(String phase, int epoch, long sampleCount) {
         title = phase + ", epoch " + epoch;
         samples = sampleCount;
         begin = System.nanoTime();
@@ -47,7 +47,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void endEpoch(double loss, double validationLoss) {
+    public void endRound(double loss, double validationLoss) {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -1,8 +1,8 @@
 package org.opensearch.ralm.trainer.cli;
 
-import org.opensearch.ralm.artifact.LookalikeForm;
-import org.opensearch.ralm.trainer.network.LookalikeObjective;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
+import org.opensearch.ralm.trainer.training.LookalikeOptions.Schedule;
+import org.opensearch.ralm.trainer.training.LookalikeOptions.Seeds;
 import org.opensearch.ralm.trainer.training.RepresentationOptions;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,36 +88,31 @@ final class TrainingArguments {
                         range("--batch", or(batch, representation.batch()), 1, 1 << 16),
                         positive("--rate", or(representationRate, representation.rate())),
                         representation.historyDropout()),
-                lookalike(lookalike, lookalike.form(), lookalike.objective(), or(dimension, lookalike.dimension())),
+                lookalike(lookalike, or(dimension, lookalike.head().dimension())),
                 TrainingOptions.DEFAULT.patience(),
+                TrainingOptions.DEFAULT.validateBatches(),
                 seed);
     }
 
     /** The paper's head on the representation that {@link #options} trains. */
     LookalikeOptions paperHead(TrainingOptions trained) {
-        return lookalike(
-                LookalikeOptions.PAPER,
-                LookalikeForm.PAPER,
-                LookalikeObjective.PAPER,
-                trained.representation().dimension());
+        return lookalike(LookalikeOptions.PAPER, trained.representation().dimension());
     }
 
-    private LookalikeOptions lookalike(
-            LookalikeOptions defaults, LookalikeForm form, LookalikeObjective objective, int width) {
-        return new LookalikeOptions(
-                width,
-                range("--clusters", or(clusters, defaults.clusters()), 1, 128),
-                form,
-                defaults.alpha(),
-                defaults.beta(),
-                objective,
-                range("--min-seeds", or(minSeeds, defaults.minSeeds()), 1, Integer.MAX_VALUE),
-                range("--max-seeds", or(maxSeeds, defaults.maxSeeds()), 1, 3_000_000),
-                defaults.negatives(),
-                or(epochs, defaults.epochs()),
-                or(batch, defaults.batch()),
-                positive("--lookalike-rate", or(lookalikeRate, defaults.rate())),
-                defaults.reclusterBatches());
+    private LookalikeOptions lookalike(LookalikeOptions defaults, int width) {
+        Seeds seeds = defaults.seeds();
+        Schedule schedule = defaults.schedule();
+        return defaults.withDimension(width)
+                .withClusters(range("--clusters", or(clusters, defaults.clusters()), 1, 128))
+                .withSeeds(new Seeds(
+                        range("--min-seeds", or(minSeeds, seeds.min()), 1, Integer.MAX_VALUE),
+                        range("--max-seeds", or(maxSeeds, seeds.max()), 1, 3_000_000),
+                        seeds.reclusterBatches()))
+                .withSchedule(new Schedule(
+                        schedule.negatives(),
+                        or(epochs, schedule.epochs()),
+                        or(batch, schedule.batch()),
+                        positive("--lookalike-rate", or(lookalikeRate, schedule.rate()))));
     }
 
     private static <T> T or(T given, T otherwise) {

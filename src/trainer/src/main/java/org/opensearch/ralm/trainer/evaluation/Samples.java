@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.evaluation;
 
 import java.util.List;
 import org.opensearch.ralm.trainer.data.IdLists;
+import org.opensearch.ralm.trainer.metric.Auc;
 
 /** The scored clicks and negatives of all test blocks; not thread-safe. */
 final class Samples {

@@ -85,19 +85,12 @@ public final class LookalikeNetwork {
         return loss;
     }
 
-    /** The mean loss of a batch, without dropout and without learning from it. */
-    public double loss(LookalikeBatch batch) {
+    /** Loss and scores of a batch, without dropout and without learning from it. */
+    public LookalikeOutcome evaluate(LookalikeBatch batch) {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDList weights = dense.arrays(manager, false);
-            return loss(scores(new Inputs(manager, batch, 0), weights), weights).getFloat();
-        }
-    }
-
-    /** The raw scores of a batch: users × choices. */
-    public float[] scores(LookalikeBatch batch) {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            return scores(new Inputs(manager, batch, 0), dense.arrays(manager, false))
-                    .toFloatArray();
+            NDArray scores = scores(new Inputs(manager, batch, 0), weights);
+            return new LookalikeOutcome(loss(scores, weights).getFloat(), scores.toFloatArray());
         }
     }
 
@@ -158,7 +151,7 @@ public final class LookalikeNetwork {
 
     /** b = logit(share of positives) − γ · mean score, so that the first losses are not spent on finding the level. */
     private void setFirstBias(LookalikeBatch batch) {
-        float[] scores = scores(batch);
+        float[] scores = evaluate(batch).scores();
         double mean = 0;
         for (float score : scores) {
             mean += score / scores.length;

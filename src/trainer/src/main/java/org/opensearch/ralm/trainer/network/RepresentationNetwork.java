@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.representation.FieldRows;
 import org.opensearch.ralm.representation.RepresentationModel;
@@ -91,6 +92,16 @@ public final class RepresentationNetwork {
         parameters().forEach(parameter -> tensors.put(parameter.name(), parameter.tensor()));
         tensors.put("merge.heads", Tensor.vector(new float[shape.heads()]));
         return tensors;
+    }
+
+    /** The items' table, items × N, copied. */
+    public DMatrixRMaj itemEmbeddings() {
+        float[] values = items.parameter().values();
+        DMatrixRMaj embeddings = new DMatrixRMaj(shape.items(), shape.dimension());
+        for (int i = 0; i < values.length; i++) {
+            embeddings.data[i] = values[i];
+        }
+        return embeddings;
     }
 
     /** Everything needed to go on training later. */

@@ -5,16 +5,26 @@ import java.util.Map;
 import org.opensearch.ralm.artifact.Tensor;
 
 /**
- * Remembers the best state by validation loss and says when to stop.
+ * Trains in rounds, each an epoch or the part of one up to the next validation; remembers the best round's state by
+ * validation loss and says when to stop.
  *
  * @param patience epochs without a better loss after which training stops
+ * @param validateBatches batches of a round at most
  */
-record EarlyStopping(int patience) {
+record EarlyStopping(int patience, int validateBatches) {
 
-    /** Something that is trained epoch by epoch. */
-    interface Epochs {
-        /** Shows all samples once. */
-        EpochResult run(int epoch);
+    /** Something that is trained batch by batch. */
+    interface Phase {
+        /** How many batches show all samples once. */
+        int batchesPerEpoch();
+
+        /**
+         * Learns some batches of one epoch, numbered from the beginning of the phase, and validates.
+         *
+         * @param from first batch
+         * @param to batch after the last
+         */
+        EpochResult run(int from, int to);
 
         /** All that is needed to go on later. */
         Map<String, Tensor> state();
@@ -23,30 +33,44 @@ record EarlyStopping(int patience) {
         void restore(Map<String, Tensor> state);
     }
 
-    /** Trains until the loss stops falling or the epochs are used up, then goes back to the best epoch's state. */
-    void train(Epochs training, int maxEpochs, PhaseCheckpoint checkpoint) {
+    /** Trains until the loss stops falling or the epochs are used up, then goes back to the best round's state. */
+    void train(Phase phase, int maxEpochs, PhaseCheckpoint checkpoint) {
         PhaseCheckpoint.Position position = checkpoint.load();
         if (position.state() != null) {
-            training.restore(position.state());
+            phase.restore(position.state());
         }
-        while (position.isFinished(maxEpochs, patience) == false) {
-            EpochResult result = training.run(position.epochs().size() + 1);
-            position = position.after(result, training.state());
+        int perEpoch = phase.batchesPerEpoch();
+        while (isFinished(position.rounds(), perEpoch, maxEpochs) == false) {
+            int from = batches(position.rounds());
+            int endOfEpoch = (from / perEpoch + 1) * perEpoch;
+            EpochResult result = phase.run(from, Math.min(endOfEpoch, from + validateBatches));
+            position = position.after(result, phase.state());
             checkpoint.save(position);
         }
         if (position.best() != null) {
-            training.restore(position.best());
+            phase.restore(position.best());
         }
     }
 
-    /** Index of the epoch of least validation loss, NaN being the worst; -1 if there is none. */
-    static int best(List<EpochResult> epochs) {
+    private boolean isFinished(List<EpochResult> rounds, long perEpoch, int maxEpochs) {
+        long batches = batches(rounds);
+        int best = best(rounds);
+        return batches >= maxEpochs * perEpoch
+                || best >= 0 && batches - rounds.get(best).batches() >= patience * perEpoch;
+    }
+
+    private static int batches(List<EpochResult> rounds) {
+        return rounds.isEmpty() ? 0 : rounds.getLast().batches();
+    }
+
+    /** Index of the round of least validation loss, NaN being the worst; -1 if there is none. */
+    static int best(List<EpochResult> rounds) {
         int best = -1;
-        for (int i = 0; i < epochs.size(); i++) {
+        for (int i = 0; i < rounds.size(); i++) {
             if (best < 0
                     || Double.compare(
-                                    epochs.get(i).validationLoss(),
-                                    epochs.get(best).validationLoss())
+                                    rounds.get(i).validationLoss(),
+                                    rounds.get(best).validationLoss())
                             < 0) {
                 best = i;
             }

@@ -1,12 +1,21 @@
 package org.opensearch.ralm.trainer.training;
 
 /**
- * What one epoch reached.
+ * What an epoch reached or, where validation comes more often, the part of it up to a validation.
  *
  * @param epoch from 1
+ * @param batches batches learned since the beginning of the phase
  * @param loss mean loss of the samples, each before it was learned
- * @param validationLoss mean loss of the samples held out, after the epoch
+ * @param validationLoss mean loss of the samples held out, afterwards
+ * @param validationAuc area under the ROC curve of the samples held out, afterwards; NaN where it is not measured
  * @param seconds how long it took
  * @param samples how many samples were shown
  */
-public record EpochResult(int epoch, double loss, double validationLoss, double seconds, long samples) {}
+public record EpochResult(
+        int epoch,
+        int batches,
+        double loss,
+        double validationLoss,
+        double validationAuc,
+        double seconds,
+        long samples) {}

@@ -6,61 +6,127 @@ import org.opensearch.ralm.trainer.network.LookalikeObjective;
 /**
  * How the look-alike phase is trained.
  *
- * @param dimension h, the width of look-alike vectors
- * @param clusters K
- * @param form the form of the head
- * @param alpha weight of the global cosine
- * @param beta weight of the local cosine
+ * @param head what is trained
  * @param objective the loss
- * @param minSeeds only candidates with at least so many seeds are learned from
- * @param maxSeeds the newest so many seeds represent a candidate
- * @param negatives candidates drawn against each click
- * @param epochs how many times the samples are shown at most
- * @param batch samples a step
- * @param rate Adam's learning rate
- * @param reclusterBatches seeds are clustered anew after so many batches, and at least once an epoch
+ * @param seeds what represents a candidate
+ * @param schedule how samples are shown
  */
-public record LookalikeOptions(
-        int dimension,
-        int clusters,
-        LookalikeForm form,
-        double alpha,
-        double beta,
-        LookalikeObjective objective,
-        int minSeeds,
-        int maxSeeds,
-        int negatives,
-        int epochs,
-        int batch,
-        double rate,
-        int reclusterBatches) {
+public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds seeds, Schedule schedule) {
+
+    /**
+     * What is trained.
+     *
+     * @param dimension h, the width of look-alike vectors
+     * @param clusters K
+     * @param form the form of the head
+     * @param alpha weight of the global cosine
+     * @param beta weight of the local cosine
+     */
+    public record Head(int dimension, int clusters, LookalikeForm form, double alpha, double beta) {}
+
+    /**
+     * What represents a candidate.
+     *
+     * @param min only candidates with at least so many seeds are learned from
+     * @param max the newest so many seeds represent a candidate
+     * @param reclusterBatches seeds are clustered anew after so many batches, and at least once an epoch
+     */
+    public record Seeds(int min, int max, int reclusterBatches) {}
+
+    /**
+     * How samples are shown.
+     *
+     * @param negatives candidates drawn against each click
+     * @param epochs how many times the samples are shown at most
+     * @param batch samples a step
+     * @param rate Adam's learning rate
+     */
+    public record Schedule(int negatives, int epochs, int batch, double rate) {}
 
     /** Seeds and pool are those at the start of a block of so many seconds: three days. */
     static final long BLOCK_SECONDS = 3 * 86_400;
 
     /** The default, size-aware and tempered. */
     public static final LookalikeOptions DEFAULT = new LookalikeOptions(
-            64, 20, LookalikeForm.DEFAULT, 0.3, 0.7, LookalikeObjective.DEFAULT, 20, 128, 10, 10, 256, 3e-3, 1000);
+            new Head(64, 20, LookalikeForm.DEFAULT, 0.3, 0.7),
+            LookalikeObjective.DEFAULT,
+            new Seeds(20, 128, 1000),
+            new Schedule(10, 10, 256, 3e-3));
 
     /** The paper's form. */
     public static final LookalikeOptions PAPER = new LookalikeOptions(
-            128, 20, LookalikeForm.PAPER, 0.3, 0.7, LookalikeObjective.PAPER, 20, 128, 10, 10, 256, 1e-3, 1000);
+            new Head(128, 20, LookalikeForm.PAPER, 0.3, 0.7),
+            LookalikeObjective.PAPER,
+            new Seeds(20, 128, 1000),
+            new Schedule(10, 10, 256, 1e-3));
+
+    /** K. */
+    public int clusters() {
+        return head.clusters();
+    }
+
+    /** Only candidates with at least so many seeds are learned from. */
+    public int minSeeds() {
+        return seeds.min();
+    }
+
+    /** The newest so many seeds represent a candidate. */
+    public int maxSeeds() {
+        return seeds.max();
+    }
 
     /** The same with one cluster, so that a candidate is the average of its seeds: the paper's "RALM with average". */
     public LookalikeOptions average() {
-        return new LookalikeOptions(
-                dimension,
-                1,
-                form,
-                1,
-                0,
-                objective,
-                minSeeds,
-                maxSeeds,
-                negatives,
-                epochs,
-                batch,
-                rate,
-                reclusterBatches);
+        return withClusters(1).globalOnly();
+    }
+
+    /** The same with another K. */
+    public LookalikeOptions withClusters(int clusters) {
+        return withHead(new Head(head.dimension(), clusters, head.form(), head.alpha(), head.beta()));
+    }
+
+    /** The same with h of another size. */
+    public LookalikeOptions withDimension(int dimension) {
+        return withHead(new Head(dimension, head.clusters(), head.form(), head.alpha(), head.beta()));
+    }
+
+    /** The same with another form of the head. */
+    public LookalikeOptions withForm(LookalikeForm form) {
+        return withHead(new Head(head.dimension(), head.clusters(), form, head.alpha(), head.beta()));
+    }
+
+    /** The same with other weights of the two cosines. */
+    public LookalikeOptions withWeights(double alpha, double beta) {
+        return withHead(new Head(head.dimension(), head.clusters(), head.form(), alpha, beta));
+    }
+
+    /** The same without local attention. */
+    public LookalikeOptions globalOnly() {
+        return withWeights(1, 0);
+    }
+
+    /** The same without global attention. */
+    public LookalikeOptions localOnly() {
+        return withWeights(0, 1);
+    }
+
+    /** The same with another head. */
+    public LookalikeOptions withHead(Head other) {
+        return new LookalikeOptions(other, objective, seeds, schedule);
+    }
+
+    /** The same with another loss. */
+    public LookalikeOptions withObjective(LookalikeObjective other) {
+        return new LookalikeOptions(head, other, seeds, schedule);
+    }
+
+    /** The same with other seeds. */
+    public LookalikeOptions withSeeds(Seeds other) {
+        return new LookalikeOptions(head, objective, other, schedule);
+    }
+
+    /** The same with another schedule. */
+    public LookalikeOptions withSchedule(Schedule other) {
+        return new LookalikeOptions(head, objective, seeds, other);
     }
 }

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,10 @@ import org.opensearch.ralm.trainer.network.LookalikeShape;
 
 /**
  * Phase 2: learns transform and attentions, section 4.2 of the paper. A block's seeds are clustered with the current
- * transform when its samples come up, so at least once an epoch, warm-started from the epoch before; the centroids are
+ * transform when its samples come up, so at least once an epoch, warm-started from the time before; the centroids are
  * constants in between. The last samples of the span are held out to stop by. Not safe for use by several threads.
  */
-final class LookalikeTrainer implements EarlyStopping.Epochs {
+final class LookalikeTrainer implements EarlyStopping.Phase {
 
     private static final double HELD_OUT = 0.15;
     private static final String CHECKSUM_TO_COME = "0".repeat(64);
@@ -29,6 +30,7 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
     private final LookalikeOptions options;
     private final String name;
     private final long seed;
+    private final Chance chance;
     private final Progress progress;
     private final List<BlockSamples> blocks;
     private final List<BlockSamples> heldOut;
@@ -52,6 +54,7 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         this.options = options;
         this.name = name;
         this.seed = seed;
+        this.chance = new Chance(seed);
         this.progress = progress;
         Events events = dataset.events();
         SeedIndex index = SeedIndex.of(events, dataset.items().size());
@@ -65,15 +68,16 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         }
         this.memory = memory("learned", blocks);
         this.heldOutMemory = memory("held_out", heldOut);
+        LookalikeOptions.Head head = options.head();
         this.network = new LookalikeNetwork(
                 new LookalikeShape(
                         embedder.dimension(),
-                        options.dimension(),
-                        options.dimension(),
-                        options.clusters(),
-                        options.form(),
-                        options.alpha(),
-                        options.beta()),
+                        head.dimension(),
+                        head.dimension(),
+                        head.clusters(),
+                        head.form(),
+                        head.alpha(),
+                        head.beta()),
                 options.objective(),
                 seed);
     }
@@ -98,18 +102,29 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
     }
 
     @Override
-    public EpochResult run(int epoch) {
+    public int batchesPerEpoch() {
+        return blocks.stream().mapToInt(this::batches).sum();
+    }
+
+    @Override
+    public EpochResult run(int from, int to) {
         long begin = System.nanoTime();
-        Random random = new Random(seed * 1_000_003 + epoch);
-        long samples = blocks.stream().mapToLong(BlockSamples::size).sum();
-        progress.beginEpoch(name, epoch, samples);
+        int perEpoch = batchesPerEpoch();
+        int epoch = from / perEpoch + 1;
+        int beginOfEpoch = from - from % perEpoch;
+        List<Stretch> stretches = stretches(epoch, from - beginOfEpoch, to - beginOfEpoch);
+        progress.beginRound(
+                name, epoch, stretches.stream().mapToLong(this::samples).sum());
         MeanLoss loss = new MeanLoss();
-        for (int block : ClickSamples.shuffled(IntStream.range(0, blocks.size()).toArray(), random)) {
-            learn(block, random, loss);
+        int batch = from;
+        for (Stretch stretch : stretches) {
+            learn(stretch, epoch, batch, loss);
+            batch += stretch.to() - stretch.from();
         }
-        double validation = validationLoss();
-        progress.endEpoch(loss.mean(), validation);
-        return new EpochResult(epoch, loss.mean(), validation, (System.nanoTime() - begin) / 1e9, loss.samples());
+        LookalikeValidation validation = validation();
+        progress.endRound(loss.mean(), validation.loss());
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
     }
 
     @Override
@@ -127,50 +142,83 @@ final class LookalikeTrainer implements EarlyStopping.Epochs {
         heldOutMemory.restore(state);
     }
 
-    private void learn(int block, Random random, MeanLoss loss) {
-        BlockSamples samples = blocks.get(block);
-        int[] order = ClickSamples.shuffled(IntStream.range(0, samples.size()).toArray(), random);
-        SeedClusters current = null;
-        for (int from = 0, batches = 0; from < order.length; from += options.batch(), batches++) {
-            if (batches % options.reclusterBatches() == 0) {
-                current = memory.cluster(block, model(), options.clusters());
+    /** Batches of a block that follow each other within a round. */
+    private record Stretch(int block, int from, int to) {}
+
+    /** The batches of an epoch from one position to another, block by block in the epoch's order. */
+    private List<Stretch> stretches(int epoch, int from, int to) {
+        int[] all = IntStream.range(0, blocks.size()).toArray();
+        List<Stretch> stretches = new ArrayList<>();
+        int first = 0;
+        for (int block : ClickSamples.shuffled(all, chance.epoch(epoch, 0))) {
+            int end = first + batches(blocks.get(block));
+            if (Math.max(first, from) < Math.min(end, to)) {
+                stretches.add(new Stretch(block, Math.max(first, from) - first, Math.min(end, to) - first));
             }
-            BatchAssembly assembly = assemble(samples, current, order, from, random);
+            first = end;
+        }
+        return stretches;
+    }
+
+    private int batches(BlockSamples samples) {
+        return Math.ceilDiv(samples.size(), options.schedule().batch());
+    }
+
+    private long samples(Stretch stretch) {
+        int batch = options.schedule().batch();
+        return Math.min(blocks.get(stretch.block()).size(), stretch.to() * batch) - (long) stretch.from() * batch;
+    }
+
+    /** Seeds are clustered where a stretch begins, so that a round depends on nothing but the state before it. */
+    private void learn(Stretch stretch, int epoch, int firstBatch, MeanLoss loss) {
+        BlockSamples samples = blocks.get(stretch.block());
+        int[] order = ClickSamples.shuffled(
+                IntStream.range(0, samples.size()).toArray(), chance.epoch(epoch, stretch.block() + 1));
+        SeedClusters current = null;
+        for (int i = 0; i < stretch.to() - stretch.from(); i++) {
+            if (i % options.seeds().reclusterBatches() == 0) {
+                current = memory.cluster(stretch.block(), model(), options.clusters());
+            }
+            int from = (stretch.from() + i) * options.schedule().batch();
+            BatchAssembly assembly = assemble(samples, current, order, from, chance.batch(firstBatch + i));
             if (assembly.size() > 0) {
-                double batchLoss = network.step(assembly.batch(), options.rate());
+                double batchLoss =
+                        network.step(assembly.batch(), options.schedule().rate());
                 loss.add(batchLoss, assembly.size());
                 progress.batch(assembly.size(), batchLoss);
             }
         }
     }
 
-    private double validationLoss() {
+    private LookalikeValidation validation() {
         Random random = new Random(seed);
         LookalikeModel model = model();
-        MeanLoss loss = new MeanLoss();
+        LookalikeValidation validation =
+                new LookalikeValidation(options.schedule().negatives() + 1);
         for (int block = 0; block < heldOut.size(); block++) {
             BlockSamples samples = heldOut.get(block);
             SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());
             int[] order = IntStream.range(0, samples.size()).toArray();
-            for (int from = 0; from < order.length; from += options.batch()) {
+            for (int from = 0; from < order.length; from += options.schedule().batch()) {
                 BatchAssembly assembly = assemble(samples, current, order, from, random);
                 if (assembly.size() > 0) {
-                    loss.add(network.loss(assembly.batch()), assembly.size());
+                    validation.add(network.evaluate(assembly.batch()));
                 }
             }
         }
-        if (loss.samples() == 0) {
+        if (validation.isEmpty()) {
             throw new IllegalArgumentException("no click of the [" + heldOut.size()
                     + "] blocks held out has a candidate that can be drawn against it: give more events or a lower "
                     + "min_seeds");
         }
-        return loss.mean();
+        return validation;
     }
 
     /** The batch of the samples that begin at a position of an order. */
     private BatchAssembly assemble(BlockSamples samples, SeedClusters current, int[] order, int from, Random random) {
-        int to = Math.min(order.length, from + options.batch());
-        BatchAssembly assembly = new BatchAssembly(samples, current, options.negatives(), to - from);
+        int to = Math.min(order.length, from + options.schedule().batch());
+        BatchAssembly assembly =
+                new BatchAssembly(samples, current, options.schedule().negatives(), to - from);
         for (int i = from; i < to; i++) {
             assembly.add(order[i], random);
         }

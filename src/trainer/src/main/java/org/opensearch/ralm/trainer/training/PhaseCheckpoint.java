@@ -16,10 +16,10 @@ import org.opensearch.ralm.artifact.Safetensors;
 import org.opensearch.ralm.artifact.Tensor;
 
 /**
- * Where a phase of training stands, on disk after each epoch, so that a training that was killed goes on from there.
+ * Where a phase of training stands, on disk after each round, so that a training that was killed goes on from there.
  *
- * <p>The record of the epochs is replaced in one move after the tensors are written, and names them by the number of
- * epochs: it is never ahead of them, and tensors that were half written when the process died are written again. Not
+ * <p>The record of the rounds is replaced in one move after the tensors are written, and names them by the number of
+ * rounds: it is never ahead of them, and tensors that were half written when the process died are written again. Not
  * safe for use by several threads or processes.
  */
 final class PhaseCheckpoint {
@@ -29,30 +29,25 @@ final class PhaseCheckpoint {
     /**
      * Where a phase stands.
      *
-     * @param epochs the epochs so far
-     * @param state the state after the last epoch; null before the first
-     * @param best the state after the best epoch; null before the first
+     * @param rounds the rounds so far
+     * @param state the state after the last round; null before the first
+     * @param best the state after the best round; null before the first
      */
-    record Position(List<EpochResult> epochs, Map<String, Tensor> state, Map<String, Tensor> best) {
-
-        boolean isFinished(int maxEpochs, int patience) {
-            int bestEpoch = EarlyStopping.best(epochs);
-            return epochs.size() >= maxEpochs || (bestEpoch >= 0 && epochs.size() - 1 - bestEpoch >= patience);
-        }
+    record Position(List<EpochResult> rounds, Map<String, Tensor> state, Map<String, Tensor> best) {
 
         Position after(EpochResult result, Map<String, Tensor> stateAfter) {
-            List<EpochResult> longer = new ArrayList<>(epochs);
+            List<EpochResult> longer = new ArrayList<>(rounds);
             longer.add(result);
-            boolean better = EarlyStopping.best(longer) == epochs.size();
+            boolean better = EarlyStopping.best(longer) == rounds.size();
             return new Position(List.copyOf(longer), stateAfter, better ? stateAfter : best);
         }
     }
 
-    /** The content of the epochs' file. */
-    private record Saved(Provenance provenance, List<EpochResult> epochs) {
+    /** The content of the rounds' file. */
+    private record Saved(Provenance provenance, List<EpochResult> rounds) {
         Saved {
             Objects.requireNonNull(provenance, "provenance");
-            Objects.requireNonNull(epochs, "epochs");
+            Objects.requireNonNull(rounds, "rounds");
         }
     }
 
@@ -72,9 +67,9 @@ final class PhaseCheckpoint {
         this.provenance = provenance;
     }
 
-    /** The epochs saved or loaded last. */
-    List<EpochResult> epochs() {
-        return latest.epochs();
+    /** The rounds saved or loaded last. */
+    List<EpochResult> rounds() {
+        return latest.rounds();
     }
 
     /**
@@ -84,7 +79,7 @@ final class PhaseCheckpoint {
      * @throws UncheckedIOException if it cannot be read
      */
     Position load() {
-        if (directory != null && Files.exists(epochsFile())) {
+        if (directory != null && Files.exists(roundsFile())) {
             latest = read();
         }
         return latest;
@@ -99,12 +94,12 @@ final class PhaseCheckpoint {
 
     private Position read() {
         try {
-            Saved saved = JSON.readValue(Files.readAllBytes(epochsFile()), Saved.class);
+            Saved saved = JSON.readValue(Files.readAllBytes(roundsFile()), Saved.class);
             requireSameProvenance(saved.provenance());
-            List<EpochResult> epochs = saved.epochs();
-            int best = EarlyStopping.best(epochs) + 1;
-            Map<String, Tensor> state = readState(epochs.size());
-            return new Position(epochs, state, best == epochs.size() ? state : readState(best));
+            List<EpochResult> rounds = saved.rounds();
+            int best = EarlyStopping.best(rounds) + 1;
+            Map<String, Tensor> state = readState(rounds.size());
+            return new Position(rounds, state, best == rounds.size() ? state : readState(best));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the checkpoint [" + phase + "] in " + directory + " cannot be read (" + e.getMessage() + "); "
@@ -113,11 +108,11 @@ final class PhaseCheckpoint {
         }
     }
 
-    private Map<String, Tensor> readState(int epoch) throws IOException {
+    private Map<String, Tensor> readState(int round) throws IOException {
         try {
-            return Safetensors.read(Files.readAllBytes(stateFile(epoch)));
+            return Safetensors.read(Files.readAllBytes(stateFile(round)));
         } catch (InvalidArtifactException e) {
-            throw new IOException(stateFile(epoch).getFileName() + " is damaged: " + e.getMessage(), e);
+            throw new IOException(stateFile(round).getFileName() + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -134,15 +129,15 @@ final class PhaseCheckpoint {
     }
 
     private void write(Position position) {
-        int epoch = position.epochs().size();
-        int best = EarlyStopping.best(position.epochs()) + 1;
+        int round = position.rounds().size();
+        int best = EarlyStopping.best(position.rounds()) + 1;
         try {
             Files.createDirectories(directory);
-            Files.write(stateFile(epoch), Safetensors.write(position.state()));
-            Path fresh = directory.resolve(phase + "-epochs.tmp");
-            Files.write(fresh, JSON.writeValueAsBytes(new Saved(provenance, position.epochs())));
-            Files.move(fresh, epochsFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            for (int old = 1; old < epoch; old++) {
+            Files.write(stateFile(round), Safetensors.write(position.state()));
+            Path fresh = directory.resolve(phase + "-rounds.tmp");
+            Files.write(fresh, JSON.writeValueAsBytes(new Saved(provenance, position.rounds())));
+            Files.move(fresh, roundsFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            for (int old = 1; old < round; old++) {
                 if (old != best) {
                     Files.deleteIfExists(stateFile(old));
                 }
@@ -152,11 +147,11 @@ final class PhaseCheckpoint {
         }
     }
 
-    private Path epochsFile() {
-        return directory.resolve(phase + "-epochs.json");
+    private Path roundsFile() {
+        return directory.resolve(phase + "-rounds.json");
     }
 
-    private Path stateFile(int epoch) {
-        return directory.resolve(phase + "-" + epoch + ".safetensors");
+    private Path stateFile(int round) {
+        return directory.resolve(phase + "-" + round + ".safetensors");
     }
 }

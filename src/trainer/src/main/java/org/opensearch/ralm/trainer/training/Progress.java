@@ -7,13 +7,13 @@ public interface Progress {
     Progress SILENT = new Progress() {};
 
     /**
-     * An epoch begins.
+     * A round begins: an epoch, or the part of one up to the next validation.
      *
      * @param phase what is trained
      * @param epoch from 1
      * @param samples how many samples it will show
      */
-    default void beginEpoch(String phase, int epoch, long samples) {}
+    default void beginRound(String phase, int epoch, long samples) {}
 
     /**
      * A batch was learned.
@@ -24,10 +24,10 @@ public interface Progress {
     default void batch(int samples, double loss) {}
 
     /**
-     * An epoch is over.
+     * A round is over.
      *
      * @param loss mean loss of its samples
      * @param validationLoss mean loss of the samples held out
      */
-    default void endEpoch(double loss, double validationLoss) {}
+    default void endRound(double loss, double validationLoss) {}
 }

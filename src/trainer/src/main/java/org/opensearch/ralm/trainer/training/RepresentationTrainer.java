@@ -1,10 +1,12 @@
 package org.opensearch.ralm.trainer.training;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
@@ -19,7 +21,7 @@ import org.opensearch.ralm.trainer.network.RepresentationShape;
  * taken strictly before each click. The last clicks of the span are held out to stop by. Not safe for use by several
  * threads.
  */
-final class RepresentationTrainer implements EarlyStopping.Epochs {
+final class RepresentationTrainer implements EarlyStopping.Phase {
 
     private static final double HELD_OUT = 0.05;
     private static final long NEGATIVES_SECONDS = 3 * 86_400;
@@ -28,12 +30,14 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
     private final Dataset dataset;
     private final RepresentationOptions options;
     private final long seed;
+    private final Chance chance;
     private final Progress progress;
     private final FieldExtractor extractor;
     private final FieldEncoder encoder;
     private final NegativeSampler negatives;
     private final int[] samples;
     private final int[] heldOut;
+    private final BitSet known;
     private final RepresentationNetwork network;
 
     /**
@@ -45,6 +49,7 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         this.dataset = dataset;
         this.options = options;
         this.seed = seed;
+        this.chance = new Chance(seed);
         this.progress = progress;
         this.extractor = dataset.extractor();
         this.encoder = new FieldEncoder(dataset.fields());
@@ -55,6 +60,8 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         int split = (int) Math.round(all.length * (1 - HELD_OUT));
         this.samples = Arrays.copyOf(all, split);
         this.heldOut = Arrays.copyOfRange(all, split, all.length);
+        this.known = new BitSet();
+        Arrays.stream(samples).map(dataset.events()::item).forEach(known::set);
         if (dataset.fields().isEmpty()) {
             throw new IllegalArgumentException("dataset [" + dataset.name()
                     + "] has no user fields, but a representation is learned from one or more");
@@ -79,27 +86,52 @@ final class RepresentationTrainer implements EarlyStopping.Epochs {
         return network;
     }
 
+    DMatrixRMaj itemEmbeddings() {
+        return network.itemEmbeddings();
+    }
+
+    /** Whether a click of the item is among the samples. */
+    boolean knows(int item) {
+        return known.get(item);
+    }
+
     /** The names of the fields in the order of the network's tables. */
     List<String> fieldNames() {
         return encoder.tableNames();
     }
 
     @Override
-    public EpochResult run(int epoch) {
+    public int batchesPerEpoch() {
+        return Math.ceilDiv(samples.length, options.batch());
+    }
+
+    @Override
+    public EpochResult run(int from, int to) {
         long begin = System.nanoTime();
-        Random random = new Random(seed * 1_000_003 + epoch);
-        int[] order = ClickSamples.shuffled(samples, random);
-        progress.beginEpoch("representation", epoch, order.length);
+        int epoch = from / batchesPerEpoch() + 1;
+        int[] order = ClickSamples.shuffled(samples, chance.epoch(epoch, 0));
+        progress.beginRound("representation", epoch, start(to - 1) + size(to - 1) - start(from));
         MeanLoss loss = new MeanLoss();
-        for (int from = 0; from < order.length; from += options.batch()) {
-            int[] events = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch()));
+        for (int batch = from; batch < to; batch++) {
+            Random random = chance.batch(batch);
+            int[] events = Arrays.copyOfRange(order, start(batch), start(batch) + size(batch));
             double batchLoss = network.step(batch(events, random, entries -> thinned(entries, random)), options.rate());
             loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
         double validation = validationLoss();
-        progress.endEpoch(loss.mean(), validation);
-        return new EpochResult(epoch, loss.mean(), validation, (System.nanoTime() - begin) / 1e9, loss.samples());
+        progress.endRound(loss.mean(), validation);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new EpochResult(epoch, to, loss.mean(), validation, Double.NaN, seconds, loss.samples());
+    }
+
+    /** Where a batch, counted from the beginning of the phase, starts in the order of its epoch. */
+    private int start(int batch) {
+        return batch % batchesPerEpoch() * options.batch();
+    }
+
+    private int size(int batch) {
+        return Math.min(samples.length - start(batch), options.batch());
     }
 
     @Override

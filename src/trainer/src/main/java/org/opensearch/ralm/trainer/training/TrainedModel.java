@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.training;
 
+import java.util.List;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 
@@ -10,6 +11,17 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
  * @param model its forward pass
  * @param embedder universal embeddings of the dataset's users
  * @param options how it was trained
+ * @param curve what each round of its training reached
  */
 public record TrainedModel(
-        ModelArtifact artifact, LookalikeModel model, UserEmbedder embedder, LookalikeOptions options) {}
+        ModelArtifact artifact,
+        LookalikeModel model,
+        UserEmbedder embedder,
+        LookalikeOptions options,
+        List<EpochResult> curve) {
+
+    /** Copies the curve. */
+    public TrainedModel {
+        curve = List.copyOf(curve);
+    }
+}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.lookalike.LookalikeModel;
@@ -51,12 +52,32 @@ public final class Training {
         if (representation == null) {
             RepresentationTrainer trainer = new RepresentationTrainer(
                     dataset, 0, split.phase2(), options.representation(), options.seed(), progress);
-            new EarlyStopping(options.patience())
-                    .train(trainer, options.representation().epochs(), representationCheckpoint);
+            stopping().train(trainer, options.representation().epochs(), representationCheckpoint);
             representation = trainer;
             embedder = new UserEmbedder(dataset, trainer.network().model());
         }
         return embedder;
+    }
+
+    /** What each round of phase 1 reached. */
+    public List<EpochResult> representationCurve() {
+        representation();
+        return representationCheckpoint.rounds();
+    }
+
+    /**
+     * The items' embeddings of phase 1, items × N, copied; what those hold that are not {@link #isKnown known} was never
+     * learned.
+     */
+    public DMatrixRMaj itemEmbeddings() {
+        representation();
+        return representation.network().itemEmbeddings();
+    }
+
+    /** Whether phase 1 has seen a click of the item. */
+    public boolean isKnown(int item) {
+        representation();
+        return representation.knows(item);
     }
 
     /** The tensors of the representation, for storing beside a model. */
@@ -77,14 +98,17 @@ public final class Training {
                 dataset, embedder, split.phase2(), split.test(), name, lookalike, options.seed(), progress);
         PhaseCheckpoint checkpoint =
                 new PhaseCheckpoint(checkpoints, "lookalike-" + name, provenance(options.representation(), lookalike));
-        new EarlyStopping(options.patience()).train(trainer, lookalike.epochs(), checkpoint);
-        ModelArtifact artifact = trainer.artifact(features(), record(checkpoint.epochs()));
-        return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike);
+        stopping().train(trainer, lookalike.schedule().epochs(), checkpoint);
+        ModelArtifact artifact = trainer.artifact(features(), record(checkpoint.rounds()));
+        return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike, checkpoint.rounds());
+    }
+
+    private EarlyStopping stopping() {
+        return new EarlyStopping(options.patience(), options.validateBatches());
     }
 
     private Provenance provenance(Record... phases) {
-        return new Provenance(
-                data, Arrays.toString(phases) + " " + split + " patience=" + options.patience(), options.seed());
+        return new Provenance(data, Arrays.toString(phases) + " " + split + " " + stopping(), options.seed());
     }
 
     private JsonNode features() {
@@ -94,7 +118,7 @@ public final class Training {
     }
 
     /** Without times of day and durations, so that equal trainings give equal artifacts. */
-    private JsonNode record(List<EpochResult> lookalikeEpochs) {
+    private JsonNode record(List<EpochResult> lookalikeRounds) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("data", dataset.name());
         record.put("users", dataset.users().size());
@@ -102,19 +126,20 @@ public final class Training {
         record.put("events_phase_1", split.phase2());
         record.put("events_phase_2", split.test() - split.phase2());
         record.put("seed", options.seed());
-        record.set("representation", epochs(representationCheckpoint.epochs()));
-        record.set("lookalike", epochs(lookalikeEpochs));
+        record.set("representation", rounds(representationCheckpoint.rounds()));
+        record.set("lookalike", rounds(lookalikeRounds));
         return record;
     }
 
-    private static ArrayNode epochs(List<EpochResult> epochs) {
+    private static ArrayNode rounds(List<EpochResult> rounds) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (EpochResult epoch : epochs) {
+        for (EpochResult round : rounds) {
             list.addObject()
-                    .put("epoch", epoch.epoch())
-                    .put("samples", epoch.samples())
-                    .put("loss", epoch.loss())
-                    .put("validation_loss", epoch.validationLoss());
+                    .put("epoch", round.epoch())
+                    .put("batches", round.batches())
+                    .put("samples", round.samples())
+                    .put("loss", round.loss())
+                    .put("validation_loss", round.validationLoss());
         }
         return list;
     }

@@ -6,12 +6,17 @@ package org.opensearch.ralm.trainer.training;
  * @param representation phase 1
  * @param lookalike phase 2
  * @param patience epochs without a better validation loss after which a phase stops
+ * @param validateBatches a phase is validated, and its checkpoint written, after so many batches and after each epoch
  * @param seed of all random choices
  */
 public record TrainingOptions(
-        RepresentationOptions representation, LookalikeOptions lookalike, int patience, long seed) {
+        RepresentationOptions representation,
+        LookalikeOptions lookalike,
+        int patience,
+        int validateBatches,
+        long seed) {
 
     /** The defaults. */
     public static final TrainingOptions DEFAULT =
-            new TrainingOptions(RepresentationOptions.DEFAULT, LookalikeOptions.DEFAULT, 3, 42);
+            new TrainingOptions(RepresentationOptions.DEFAULT, LookalikeOptions.DEFAULT, 3, 1000, 42);
 }

@@ -95,7 +95,8 @@ final class LookalikeScorerTests {
         assertEquals("tiny", record.get("data").asText());
         assertEquals(SPLIT.phase2(), record.get("events_phase_1").asInt());
         var epochs = record.get("lookalike");
-        assertTrue(epochs.size() >= 1 && epochs.size() <= OPTIONS.lookalike().epochs());
+        assertTrue(epochs.size() >= 1
+                && epochs.size() <= OPTIONS.lookalike().schedule().epochs());
         assertTrue(epochs.get(epochs.size() - 1).get("loss").asDouble()
                 < epochs.get(0).get("loss").asDouble());
         assertEquals(
@@ -117,7 +118,8 @@ final class LookalikeScorerTests {
         ModelArtifact artifact = ModelArtifact.read(directory);
         Map<String, Tensor> tensors = Safetensors.read(Files.readAllBytes(representation));
         UserEmbedder embedder = new UserEmbedder(DATASET, new RepresentationModel(tensors));
-        TrainedModel read = new TrainedModel(artifact, new LookalikeModel(artifact), embedder, OPTIONS.lookalike());
+        TrainedModel read =
+                new TrainedModel(artifact, new LookalikeModel(artifact), embedder, OPTIONS.lookalike(), List.of());
 
         TestBlock block = BLOCKS.get(0);
         IdLists candidates = candidates(block);

@@ -76,7 +76,8 @@ class LookalikeNetworkTests {
                 continue;
             }
             Gradients.assertMatchesFiniteDifferences(
-                    parameters.get(i), network.dense().gradient(i).clone(), () -> network.loss(batch));
+                    parameters.get(i), network.dense().gradient(i).clone(), () -> network.evaluate(batch)
+                            .loss());
         }
     }
 
@@ -97,7 +98,7 @@ class LookalikeNetworkTests {
                         (float) model.score(vector, block).score();
             }
         }
-        assertArrayEquals(expected, network.scores(batch), 1e-5f);
+        assertArrayEquals(expected, network.evaluate(batch).scores(), 1e-5f);
     }
 
     @Test
@@ -178,11 +179,11 @@ class LookalikeNetworkTests {
     void lossFallsWhenTheSameBatchIsLearnedAgain(boolean paper) {
         LookalikeNetwork network = network(paper);
         LookalikeBatch batch = batch();
-        double first = network.loss(batch);
+        double first = network.evaluate(batch).loss();
         for (int step = 0; step < 30; step++) {
             network.step(batch, 1e-2);
         }
-        assertTrue(network.loss(batch) < first);
+        assertTrue(network.evaluate(batch).loss() < first);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class PhaseCheckpointTests {
     private Path directory;
 
     /** Its state after epoch n is 1 + … + n, so it shows where it went on from. */
-    private static final class Sums implements EarlyStopping.Epochs {
+    private static final class Sums implements EarlyStopping.Phase {
 
         private final double[] losses;
         private final int dieIn;
@@ -42,13 +42,18 @@ final class PhaseCheckpointTests {
         }
 
         @Override
-        public EpochResult run(int epoch) {
+        public int batchesPerEpoch() {
+            return 1;
+        }
+
+        @Override
+        public EpochResult run(int from, int epoch) {
             if (epoch == dieIn) {
                 throw new Killed();
             }
             sum += epoch;
             epochs++;
-            return new EpochResult(epoch, 0, losses[epoch - 1], 0, 1);
+            return new EpochResult(epoch, epoch, 0, losses[epoch - 1], Double.NaN, 0, 1);
         }
 
         @Override
@@ -73,8 +78,8 @@ final class PhaseCheckpointTests {
     }
 
     private void killedIn(int epoch) {
-        assertThrows(
-                Killed.class, () -> new EarlyStopping(3).train(new Sums(LOSSES, epoch), LOSSES.length, checkpoint()));
+        assertThrows(Killed.class, () -> new EarlyStopping(3, 10)
+                .train(new Sums(LOSSES, epoch), LOSSES.length, checkpoint()));
     }
 
     private Set<String> files() {
@@ -88,7 +93,7 @@ final class PhaseCheckpointTests {
     @Test
     void goesBackToTheBestEpochAndStopsWhenPatienceIsUsedUp() {
         Sums training = never(LOSSES);
-        new EarlyStopping(3).train(training, LOSSES.length, new PhaseCheckpoint(null, "phase", PROVENANCE));
+        new EarlyStopping(3, 10).train(training, LOSSES.length, new PhaseCheckpoint(null, "phase", PROVENANCE));
         assertEquals(7, training.epochs);
         assertEquals(1 + 2 + 3 + 4, training.sum);
     }
@@ -96,7 +101,7 @@ final class PhaseCheckpointTests {
     @Test
     void ofEquallyGoodEpochsTheFirstIsBest() {
         Sums training = never(2, 2, 2, 2, 2);
-        new EarlyStopping(2).train(training, 5, checkpoint());
+        new EarlyStopping(2, 10).train(training, 5, checkpoint());
         assertEquals(3, training.epochs);
         assertEquals(1, training.sum);
     }
@@ -104,10 +109,10 @@ final class PhaseCheckpointTests {
     @Test
     void anEpochWithoutALossIsNeverTheBest() {
         Sums training = never(Double.NaN, 5, Double.NaN);
-        new EarlyStopping(3).train(training, 3, checkpoint());
+        new EarlyStopping(3, 10).train(training, 3, checkpoint());
         assertEquals(1 + 2, training.sum);
         Sums resumed = never();
-        new EarlyStopping(3).train(resumed, 3, checkpoint());
+        new EarlyStopping(3, 10).train(resumed, 3, checkpoint());
         assertEquals(1 + 2, resumed.sum);
     }
 
@@ -117,22 +122,22 @@ final class PhaseCheckpointTests {
         for (int epoch = 1; epoch <= 7; epoch++) {
             killedIn(epoch);
         }
-        new EarlyStopping(3).train(training, LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(training, LOSSES.length, checkpoint());
         assertEquals(1, training.epochs);
         assertEquals(10, training.sum);
     }
 
     @Test
     void aFinishedTrainingIsNotRepeated() {
-        new EarlyStopping(3).train(never(LOSSES), LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(never(LOSSES), LOSSES.length, checkpoint());
         Sums again = never();
         PhaseCheckpoint checkpoint = checkpoint();
-        new EarlyStopping(3).train(again, LOSSES.length, checkpoint);
+        new EarlyStopping(3, 10).train(again, LOSSES.length, checkpoint);
         assertEquals(0, again.epochs);
         assertEquals(10, again.sum);
         assertArrayEquals(
                 Arrays.copyOf(LOSSES, 7),
-                checkpoint.epochs().stream()
+                checkpoint.rounds().stream()
                         .mapToDouble(EpochResult::validationLoss)
                         .toArray());
     }
@@ -140,22 +145,22 @@ final class PhaseCheckpointTests {
     @Test
     void keepsTheTensorsOfTheLastAndTheBestEpochOnly() {
         killedIn(4);
-        assertEquals(Set.of("phase-epochs.json", "phase-2.safetensors", "phase-3.safetensors"), files());
-        new EarlyStopping(3).train(never(LOSSES), LOSSES.length, checkpoint());
-        assertEquals(Set.of("phase-epochs.json", "phase-4.safetensors", "phase-7.safetensors"), files());
+        assertEquals(Set.of("phase-rounds.json", "phase-2.safetensors", "phase-3.safetensors"), files());
+        new EarlyStopping(3, 10).train(never(LOSSES), LOSSES.length, checkpoint());
+        assertEquals(Set.of("phase-rounds.json", "phase-4.safetensors", "phase-7.safetensors"), files());
     }
 
     @Test
     void tensorsAndRecordHalfWrittenWhenTheProcessDiedAreWrittenAgain() throws IOException {
         killedIn(4);
         Files.write(directory.resolve("phase-4.safetensors"), new byte[] {1, 2, 3});
-        Files.write(directory.resolve("phase-epochs.tmp"), new byte[] {'{'});
+        Files.write(directory.resolve("phase-rounds.tmp"), new byte[] {'{'});
         Files.write(directory.resolve("phase-1.safetensors"), new byte[] {4});
         Sums training = never(LOSSES);
-        new EarlyStopping(3).train(training, LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(training, LOSSES.length, checkpoint());
         assertEquals(4, training.epochs);
         assertEquals(10, training.sum);
-        assertEquals(Set.of("phase-epochs.json", "phase-4.safetensors", "phase-7.safetensors"), files());
+        assertEquals(Set.of("phase-rounds.json", "phase-4.safetensors", "phase-7.safetensors"), files());
     }
 
     @Test
@@ -186,8 +191,8 @@ final class PhaseCheckpointTests {
         assertUnreadable("phase-2.safetensors is damaged");
         Files.delete(tensors);
         assertUnreadable("phase-2.safetensors");
-        for (String json : new String[] {"", "[]", "{}", "{\"epochs\":[]}", "{\"provenance\":{},\"epochs\":[]}"}) {
-            Files.writeString(directory.resolve("phase-epochs.json"), json);
+        for (String json : new String[] {"", "[]", "{}", "{\"rounds\":[]}", "{\"provenance\":{},\"rounds\":[]}"}) {
+            Files.writeString(directory.resolve("phase-rounds.json"), json);
             assertUnreadable("cannot be read");
         }
     }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.ralm.trainer.TinyWorld;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
@@ -25,14 +28,14 @@ final class ResumedTrainingTests {
 
     private static final class Killed extends RuntimeException {}
 
-    /** Lets one epoch pass and kills the training amid the next. */
+    /** Lets one round pass and kills the training amid the next. */
     private static final class Killer implements Progress {
 
         private int begun;
         private int batches;
 
         @Override
-        public void beginEpoch(String phase, int epoch, long samples) {
+        public void beginRound(String phase, int epoch, long samples) {
             begun++;
         }
 
@@ -44,18 +47,22 @@ final class ResumedTrainingTests {
         }
     }
 
-    private TrainedModel train(Path checkpoints, Progress progress) {
-        return new Training(dataset, split, OPTIONS, checkpoints, progress).lookalike("tiny", OPTIONS.lookalike());
+    private TrainedModel train(int validateBatches, Path checkpoints, Progress progress) {
+        TrainingOptions options = new TrainingOptions(
+                OPTIONS.representation(), OPTIONS.lookalike(), OPTIONS.patience(), validateBatches, OPTIONS.seed());
+        return new Training(dataset, split, options, checkpoints, progress).lookalike("tiny", options.lookalike());
     }
 
-    @Test
-    void killedInEveryEpochItEndsByteForByteAsUninterrupted() {
-        TrainedModel uninterrupted = train(null, Progress.SILENT);
+    /** Rounds that are parts of epochs, and rounds that are whole ones. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 1000})
+    void killedInEveryRoundItEndsByteForByteAsUninterrupted(int validateBatches) {
+        TrainedModel uninterrupted = train(validateBatches, null, Progress.SILENT);
         TrainedModel resumed = null;
         int kills = 0;
         while (resumed == null) {
             try {
-                resumed = train(directory, new Killer());
+                resumed = train(validateBatches, directory, new Killer());
             } catch (Killed e) {
                 kills++;
             }
@@ -63,6 +70,21 @@ final class ResumedTrainingTests {
         assertTrue(kills >= 3, "killed " + kills + " times");
         assertArrayEquals(uninterrupted.artifact().weights(), resumed.artifact().weights());
         assertEquals(uninterrupted.artifact().manifest(), resumed.artifact().manifest());
+        assertEquals(validationLosses(uninterrupted), validationLosses(resumed));
+        assertRoundsOfAtMost(validateBatches, resumed.curve());
+    }
+
+    private static List<Double> validationLosses(TrainedModel model) {
+        return model.curve().stream().map(EpochResult::validationLoss).toList();
+    }
+
+    private static void assertRoundsOfAtMost(int batches, List<EpochResult> rounds) {
+        int before = 0;
+        for (EpochResult round : rounds) {
+            assertTrue(round.batches() > before && round.batches() <= before + batches, rounds.toString());
+            assertTrue(round.validationAuc() > 0 && round.validationAuc() <= 1, rounds.toString());
+            before = round.batches();
+        }
     }
 
     @Test
@@ -73,7 +95,7 @@ final class ResumedTrainingTests {
 
         Progress onlyLookalike = new Progress() {
             @Override
-            public void beginEpoch(String phase, int epoch, long samples) {
+            public void beginRound(String phase, int epoch, long samples) {
                 assertEquals("representation-average", phase);
             }
         };

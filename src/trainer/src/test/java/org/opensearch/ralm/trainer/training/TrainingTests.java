@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +68,36 @@ final class TrainingTests {
                 new Training(future, later, options, null, Progress.SILENT).representationTensors());
     }
 
+    @Test
+    void itemsThatPhaseOneNeverSawClickedAreNotKnown() {
+        Events events = dataset.events();
+        Events.Builder without = new Events.Builder();
+        int phase2 = 0;
+        for (int event = 0; event < events.size(); event++) {
+            boolean early = event < split.phase2();
+            if (early == false || events.item(event) != 7) {
+                without.add(events.user(event), events.item(event), events.time(event));
+                phase2 += early ? 1 : 0;
+            }
+        }
+        Training training = new Training(
+                TinyWorld.dataset(without.build()),
+                new TimeSplit(phase2, without.size() - 100, without.size()),
+                TinyWorld.options(1),
+                null,
+                Progress.SILENT);
+
+        assertFalse(training.isKnown(7));
+        assertTrue(training.isKnown(0));
+        assertEquals(TinyWorld.ITEMS, training.itemEmbeddings().numRows);
+        assertEquals(training.representation().dimension(), training.itemEmbeddings().numCols);
+        assertTrue(norm(training.itemEmbeddings(), 0) > 10 * norm(training.itemEmbeddings(), 7));
+    }
+
+    private static double norm(DMatrixRMaj matrix, int row) {
+        return NormOps_DDRM.normF(CommonOps_DDRM.extractRow(matrix, row, null));
+    }
+
     /** The same past; from an event on, each user clicks a third of all items within hours. */
     private Dataset otherwiseFrom(int event) {
         Random random = new Random(8);
@@ -95,6 +128,7 @@ final class TrainingTests {
                 like.batch(),
                 like.rate(),
                 like.historyDropout());
-        return new TrainingOptions(changed, options.lookalike(), options.patience(), options.seed());
+        return new TrainingOptions(
+                changed, options.lookalike(), options.patience(), options.validateBatches(), options.seed());
     }
 }

@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.evaluation;
+package org.opensearch.ralm.trainer.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.evaluation;
+package org.opensearch.ralm.trainer.metric;
 
 import java.util.Arrays;
 
