@@ -22,6 +22,21 @@ public record TimeSplit(int phase2, int test, int end) {
         return new TimeSplit(boundary(events, phase1Share), boundary(events, phase1Share + phase2Share), events.size());
     }
 
+    /**
+     * A split that knows nothing of the test: the last quarter of phase 2 is measured instead, what comes before it of
+     * phase 2 is learned from, phase 1 stays. For choosing options.
+     *
+     * @param events what was split
+     */
+    public TimeSplit validation(Events events) {
+        return new TimeSplit(phase2, events.firstOfSecond(test - (test - phase2) / 4), test);
+    }
+
+    /** A split whose phase 1 reaches up to the test and whose phase 2 is empty, for models that have but one phase. */
+    public TimeSplit withPhase1UpToTest() {
+        return new TimeSplit(test, test, end);
+    }
+
     private static int boundary(Events events, double share) {
         return events.firstOfSecond((int) Math.round(share * events.size()));
     }

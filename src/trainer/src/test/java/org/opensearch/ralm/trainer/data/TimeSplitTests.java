@@ -32,6 +32,19 @@ final class TimeSplitTests {
     }
 
     @Test
+    void validationMeasuresTheLastQuarterOfPhaseTwo() {
+        Events events = clicksAt(1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 9, 10, 11, 12, 13);
+        TimeSplit split = new TimeSplit(2, 10, 15);
+        assertEquals(new TimeSplit(2, 7, 10), split.validation(events), "8 is one second");
+        assertEquals(new TimeSplit(2, 8, 10), split.validation(clicksAt(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
+    }
+
+    @Test
+    void aSinglePhaseLearnsFromAllBeforeTheTest() {
+        assertEquals(new TimeSplit(8, 8, 10), new TimeSplit(6, 8, 10).withPhase1UpToTest());
+    }
+
+    @Test
     void blocksCoverTheSpanAndSkipEmptyStretches() {
         Events events = clicksAt(0, 1, 5, 9, 10, 14, 31, 35);
         assertEquals(
