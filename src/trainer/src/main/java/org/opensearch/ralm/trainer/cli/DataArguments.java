@@ -2,11 +2,13 @@ package org.opensearch.ralm.trainer.cli;
 
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.source.DatasetLoader;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that names the data. */
+/** The options that name the data. */
 final class DataArguments {
 
     @Spec(Spec.Target.MIXEE)
@@ -25,7 +27,21 @@ final class DataArguments {
             })
     private String data;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Only this share of the users, chosen by a hash of their ids, with all they clicked "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double sample;
+
     Dataset load() {
-        return new DatasetLoader(notice -> spec.commandLine().getErr().println("ralm: " + notice)).load(data);
+        CommandLine command = spec.commandLine();
+        if ((sample > 0 && sample <= 1) == false) {
+            throw new ParameterException(command, "--sample must be above 0 and at most 1, but is " + sample);
+        }
+        return new DatasetLoader(notice -> command.getErr().println("ralm: " + notice))
+                .load(data)
+                .sample(sample);
     }
 }

@@ -34,9 +34,6 @@ public record CategoricalField(Attribute attribute, FieldKind kind) implements F
 
     @Override
     public void write(int user, UserHistory history, int start, int end, FieldColumn.Builder out) {
-        IdLists values = attribute.values();
-        for (int position = values.start(user); position < values.end(user); position++) {
-            out.addId(values.id(position));
-        }
+        out.addIds(attribute.values(), user);
     }
 }

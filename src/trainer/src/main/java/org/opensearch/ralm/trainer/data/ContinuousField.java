@@ -36,6 +36,15 @@ public final class ContinuousField implements Field {
         return new ContinuousField(name, scaled);
     }
 
+    /** The values of some of the users, scaled as they are. */
+    ContinuousField ofUsers(int[] users) {
+        float[] kept = new float[users.length];
+        for (int user = 0; user < kept.length; user++) {
+            kept[user] = values[users[user]];
+        }
+        return new ContinuousField(name, kept);
+    }
+
     /** How many users there are values for. */
     int users() {
         return values.length;

@@ -1,9 +1,7 @@
 package org.opensearch.ralm.trainer.data;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +42,7 @@ public record Dataset(
                 case ContinuousField profile -> checkRows("field", field.name(), profile.users(), users.size());
                 case HistoryField derived ->
                     checkRows("field", field.name(), derived.source().values().rows(), items.size());
+                case ContextField derived -> checkContexts(derived, events.contexts());
                 case ActivityField derived -> {}
             }
         }
@@ -52,6 +51,14 @@ public record Dataset(
     private static void checkRows(String what, String name, int rows, int expected) {
         if (rows != expected) {
             throw new IllegalArgumentException(what + " [" + name + "] has " + rows + " rows, expected " + expected);
+        }
+    }
+
+    private static void checkContexts(ContextField field, int contexts) {
+        int rows = field.source().values().rows();
+        if (rows < contexts) {
+            throw new IllegalArgumentException(
+                    "field [" + field.name() + "] has " + rows + " rows, but clicks have " + contexts + " contexts");
         }
     }
 
@@ -75,7 +82,7 @@ public record Dataset(
      * @return positions of events, ascending
      */
     public int[] firstClicks(Block block, int[] pool) {
-        Set<Long> inBlock = new HashSet<>();
+        LongSet inBlock = new LongSet();
         return IntStream.range(block.firstEvent(), block.endEvent())
                 .filter(event -> Arrays.binarySearch(pool, events.item(event)) >= 0)
                 .filter(event ->
@@ -83,6 +90,26 @@ public record Dataset(
                 .filter(event -> !history.clickedBefore(events.user(event), events.item(event), block.start()))
                 .filter(event -> inBlock.add((long) events.user(event) << 32 | events.item(event)))
                 .toArray();
+    }
+
+    /**
+     * A share of the users with their whole histories; all items stay. Who is in it depends on the user's id alone, so
+     * a sample is repeatable, and a smaller one is part of a larger one.
+     *
+     * @param share in (0, 1]
+     * @throws IllegalArgumentException if the share is none, or if nothing is left of the clicks
+     */
+    public Dataset sample(double share) {
+        return UserSample.of(this, share);
+    }
+
+    /** The same without the items that nobody clicked: candidates only by name, they would cost as much as others. */
+    public Dataset clickedItems() {
+        boolean[] clicked = new boolean[items.size()];
+        for (int event = 0; event < events.size(); event++) {
+            clicked[events.item(event)] = true;
+        }
+        return new Subset(this, user -> true, item -> clicked[item]).dataset(name);
     }
 
     /** The SHA-256 of all it holds, 64 hexadecimal digits: what is learned from equal datasets may be shared. */

@@ -67,6 +67,10 @@ final class DatasetDigest {
                 out.writeInt(derived.last());
                 add(derived.source());
             }
+            case ContextField derived -> {
+                out.writeInt(derived.last());
+                add(derived.source());
+            }
             case ActivityField derived -> {}
         }
     }
@@ -77,6 +81,11 @@ final class DatasetDigest {
             out.writeInt(events.user(event));
             out.writeInt(events.item(event));
             out.writeLong(events.time(event));
+        }
+        out.writeInt(events.untimed());
+        out.writeInt(events.contexts());
+        for (int event = 0; event < events.size() && events.hasContexts(); event++) {
+            out.writeInt(events.context(event));
         }
     }
 

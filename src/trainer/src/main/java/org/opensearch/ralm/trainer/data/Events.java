@@ -4,17 +4,24 @@ import java.util.Arrays;
 
 /**
  * Clicks in ascending order of time; clicks of the same second keep the order in which they were added. Immutable and
- * thread-safe. Costs 16 bytes an event.
+ * thread-safe. Costs 16 bytes an event, and 4 more where clicks have contexts: what was noted of the circumstances of a
+ * click, as a dense id of all that was noted together, e.g. a phone with Android in Brazil.
  */
 public final class Events {
     private final int[] users;
     private final int[] items;
     private final long[] times;
+    private final int[] eventContexts;
+    private final int contexts;
+    private final int untimed;
 
-    private Events(int[] users, int[] items, long[] times) {
+    private Events(int[] users, int[] items, long[] times, int[] eventContexts, int untimed) {
         this.users = users;
         this.items = items;
         this.times = times;
+        this.eventContexts = eventContexts;
+        this.contexts = Arrays.stream(eventContexts).max().orElse(-1) + 1;
+        this.untimed = untimed;
     }
 
     /** How many events there are. */
@@ -35,6 +42,29 @@ public final class Events {
     /** The time of an event, in seconds. */
     public long time(int event) {
         return times[event];
+    }
+
+    /** Whether anything is known of the circumstances of clicks. */
+    public boolean hasContexts() {
+        return contexts > 0;
+    }
+
+    /** How many contexts there are: the largest id and 1 more. */
+    public int contexts() {
+        return contexts;
+    }
+
+    /** The dense id of an event's context; only if there are contexts. */
+    public int context(int event) {
+        return eventContexts[event];
+    }
+
+    /**
+     * How many events, the first ones, are known to be older than all others and in which order their user did them,
+     * but not when they were. Spans are cut behind them.
+     */
+    public int untimed() {
+        return untimed;
     }
 
     /** The first event at or after a time; {@code size()} if there is none. */
@@ -78,7 +108,9 @@ public final class Events {
     public static final class Builder {
         private final IntList users = new IntList();
         private final IntList items = new IntList();
+        private final IntList contexts = new IntList();
         private long[] times = new long[16];
+        private long firstKnownTime = Long.MIN_VALUE;
 
         /** Adds a click of a user (dense id) on an item (dense id) at a time in seconds. */
         public Builder add(int user, int item, long time) {
@@ -92,39 +124,57 @@ public final class Events {
             return this;
         }
 
+        /** Adds a click with its context (dense id); all clicks must have one, or none. */
+        public Builder add(int user, int item, long time, int context) {
+            contexts.add(context);
+            return add(user, item, time);
+        }
+
+        /** Says that times before this one are made up to put clicks in order: nobody knows when they were. */
+        public Builder untimedBefore(long time) {
+            firstKnownTime = time;
+            return this;
+        }
+
         /** How many events have been added. */
         public int size() {
             return users.size();
         }
 
-        /** The events added so far, sorted by time, stably. */
+        /**
+         * The events added so far, sorted by time, stably.
+         *
+         * @throws IllegalStateException if some of them have a context and others have none
+         */
         public Events build() {
-            int size = users.size();
-            int[] order = stableOrder(Arrays.copyOf(times, size));
-            int[] unsortedUsers = users.toArray();
-            int[] unsortedItems = items.toArray();
-            int[] sortedUsers = new int[size];
-            int[] sortedItems = new int[size];
+            int size = size();
+            if (contexts.size() != 0 && contexts.size() != size) {
+                throw new IllegalStateException(contexts.size() + " of " + size + " clicks have a context");
+            }
+            int[] order = stableOrder(times, size);
             long[] sortedTimes = new long[size];
             for (int event = 0; event < size; event++) {
-                sortedUsers[event] = unsortedUsers[order[event]];
-                sortedItems[event] = unsortedItems[order[event]];
                 sortedTimes[event] = times[order[event]];
             }
-            return new Events(sortedUsers, sortedItems, sortedTimes);
+            return new Events(
+                    users.inOrder(order),
+                    items.inOrder(order),
+                    sortedTimes,
+                    contexts.size() == 0 ? new int[0] : contexts.inOrder(order),
+                    lowerBound(sortedTimes, 0, size, firstKnownTime));
         }
 
         /** Sorts (rank of the time, position) packed in one long: stable, without boxing, for any range of times. */
-        private static int[] stableOrder(long[] times) {
-            long[] sorted = times.clone();
+        private static int[] stableOrder(long[] times, int size) {
+            long[] sorted = Arrays.copyOf(times, size);
             Arrays.parallelSort(sorted);
-            long[] keys = new long[times.length];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = (long) lowerBound(sorted, 0, sorted.length, times[i]) << 32 | i;
+            long[] keys = new long[size];
+            for (int i = 0; i < size; i++) {
+                keys[i] = (long) lowerBound(sorted, 0, size, times[i]) << 32 | i;
             }
             Arrays.parallelSort(keys);
-            int[] order = new int[keys.length];
-            for (int i = 0; i < order.length; i++) {
+            int[] order = new int[size];
+            for (int i = 0; i < size; i++) {
                 order[i] = (int) keys[i];
             }
             return order;

@@ -55,6 +55,13 @@ public final class FieldColumn {
             ids.add(id);
         }
 
+        /** Adds a row of ids to the current row. */
+        void addIds(IdLists lists, int listed) {
+            for (int position = lists.start(listed); position < lists.end(listed); position++) {
+                ids.add(lists.id(position));
+            }
+        }
+
         /** Adds a number to the current row. */
         void addValue(float value) {
             if (valueCount == values.length) {

@@ -8,6 +8,6 @@ public enum FieldKind {
     MULTIVALENT,
     /** A number a user, scaled to [0, 1]. */
     CONTINUOUS,
-    /** Ids derived from the user's own latest clicks before the moment in question, e.g. the articles read. */
+    /** Ids derived from the user's own latest clicks before the moment in question, e.g. the articles read, the devices. */
     HISTORY
 }

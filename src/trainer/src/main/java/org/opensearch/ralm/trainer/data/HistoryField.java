@@ -29,12 +29,8 @@ public record HistoryField(String name, Attribute source, int last) implements F
 
     @Override
     public void write(int user, UserHistory history, int start, int end, FieldColumn.Builder out) {
-        IdLists values = source.values();
         for (int click = Math.max(start, end - last); click < end; click++) {
-            int item = history.item(click);
-            for (int position = values.start(item); position < values.end(item); position++) {
-                out.addId(values.id(position));
-            }
+            out.addIds(source.values(), history.item(click));
         }
     }
 }

@@ -18,6 +18,15 @@ final class IntList {
         return size;
     }
 
+    /** The values at the given positions. */
+    int[] inOrder(int[] positions) {
+        int[] ordered = new int[positions.length];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = values[positions[i]];
+        }
+        return ordered;
+    }
+
     int[] toArray() {
         return Arrays.copyOf(values, size);
     }

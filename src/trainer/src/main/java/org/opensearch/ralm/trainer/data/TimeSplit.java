@@ -3,7 +3,7 @@ package org.opensearch.ralm.trainer.data;
 /**
  * A cut of the events, in order of time, into three spans: phase 1 (user representation) is {@code [0, phase2)}, phase 2
  * (look-alike) is {@code [phase2, test)} and the test is {@code [test, end)}; all are positions in {@link Events}.
- * Events of one second stay together.
+ * Events of one second stay together; those whose time is not known belong to phase 1 and to no share.
  */
 public record TimeSplit(int phase2, int test, int end) {
 
@@ -38,6 +38,7 @@ public record TimeSplit(int phase2, int test, int end) {
     }
 
     private static int boundary(Events events, double share) {
-        return events.firstOfSecond((int) Math.round(share * events.size()));
+        int timed = events.size() - events.untimed();
+        return events.firstOfSecond(events.untimed() + (int) Math.round(share * timed));
     }
 }

@@ -2,17 +2,19 @@ package org.opensearch.ralm.trainer.data;
 
 /**
  * Each user's own events in ascending order of time, for questions about what a user had clicked before a moment.
- * Immutable and thread-safe; 12 bytes an event. Positions are global: user u owns {@code [start(u), end(u))}.
+ * Immutable and thread-safe; 12 bytes an event, 16 where clicks have contexts. Positions are global: user u owns {@code [start(u), end(u))}.
  */
 public final class UserHistory {
     private final int[] offsets;
     private final int[] items;
     private final long[] times;
+    private final int[] contexts;
 
-    private UserHistory(int[] offsets, int[] items, long[] times) {
+    private UserHistory(int[] offsets, int[] items, long[] times, int[] contexts) {
         this.offsets = offsets;
         this.items = items;
         this.times = times;
+        this.contexts = contexts;
     }
 
     /** The history of {@code userCount} users, ids {@code 0..userCount-1}, in the given events. */
@@ -27,12 +29,16 @@ public final class UserHistory {
         int[] next = offsets.clone();
         int[] items = new int[events.size()];
         long[] times = new long[events.size()];
+        int[] contexts = new int[events.hasContexts() ? events.size() : 0];
         for (int event = 0; event < events.size(); event++) {
             int position = next[events.user(event)]++;
             items[position] = events.item(event);
             times[position] = events.time(event);
+            if (events.hasContexts()) {
+                contexts[position] = events.context(event);
+            }
         }
-        return new UserHistory(offsets, items, times);
+        return new UserHistory(offsets, items, times, contexts);
     }
 
     /** How many users there are. */
@@ -61,6 +67,11 @@ public final class UserHistory {
     /** The item clicked at a position. */
     public int item(int position) {
         return items[position];
+    }
+
+    /** The context of the click at a position; only if clicks have contexts. */
+    public int context(int position) {
+        return contexts[position];
     }
 
     /** The time of the click at a position, in seconds. */

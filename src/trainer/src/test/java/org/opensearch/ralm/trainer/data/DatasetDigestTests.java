@@ -30,6 +30,11 @@ final class DatasetDigestTests {
         add(digests, dataset("d", USERS, ITEMS, clicks(5), profile(0, FieldKind.UNIVALENT)));
         add(digests, dataset("d", USERS, ITEMS, clicks(5), profile(1, FieldKind.UNIVALENT)));
         add(digests, dataset("d", USERS, ITEMS, clicks(5), profile(0, FieldKind.MULTIVALENT)));
+        add(digests, dataset("d", USERS, ITEMS, inContexts(0, 0), device(1)));
+        add(digests, dataset("d", USERS, ITEMS, inContexts(0, 1), device(1)));
+        add(digests, dataset("d", USERS, ITEMS, inContexts(0, 1), device(2)));
+        Events.Builder untimed = new Events.Builder().add(0, 1, 1).add(1, 0, 5).untimedBefore(2);
+        add(digests, dataset("d", USERS, ITEMS, untimed.build(), age));
 
         assertEquals(
                 dataset("d", USERS, ITEMS, clicks(5), history(2)).digest(),
@@ -47,6 +52,14 @@ final class DatasetDigestTests {
 
     private static Events clicks(long time) {
         return new Events.Builder().add(0, 1, 1).add(1, 0, time).build();
+    }
+
+    private static Events inContexts(int first, int second) {
+        return new Events.Builder().add(0, 1, 1, first).add(1, 0, 5, second).build();
+    }
+
+    private static Field device(int last) {
+        return new ContextField("device", Attribute.identity("device", Vocabulary.of(List.of("x", "y"))), last);
     }
 
     private static Field history(int last) {

@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -48,6 +49,38 @@ final class EventsTests {
         assertEquals(0, events.firstAtOrAfter(10));
         assertEquals(2, events.firstAtOrAfter(11));
         assertEquals(3, events.firstAtOrAfter(21));
+    }
+
+    @Test
+    void contextsStayWithTheirClicks() {
+        Events events = new Events.Builder()
+                .add(1, 0, 30, 2)
+                .add(0, 0, 10, 5)
+                .add(1, 0, 20, 0)
+                .build();
+        assertTrue(events.hasContexts());
+        assertEquals(6, events.contexts());
+        assertEquals(List.of(5, 0, 2), List.of(events.context(0), events.context(1), events.context(2)));
+        UserHistory history = UserHistory.of(events, 2);
+        assertEquals(0, history.context(history.start(1)));
+        assertEquals(2, history.context(history.start(1) + 1));
+        assertFalse(new Events.Builder().add(0, 0, 1).build().hasContexts());
+        Events.Builder mixed = new Events.Builder().add(0, 0, 1).add(0, 0, 2, 3);
+        assertEquals(
+                "1 of 2 clicks have a context",
+                assertThrows(IllegalStateException.class, mixed::build).getMessage());
+    }
+
+    @Test
+    void clicksOfUnknownTimeAreTheFirst() {
+        Events events = new Events.Builder()
+                .add(0, 0, 100)
+                .add(0, 1, 40)
+                .add(1, 1, 41)
+                .untimedBefore(50)
+                .build();
+        assertEquals(2, events.untimed());
+        assertEquals(0, new Events.Builder().add(0, 0, 100).build().untimed());
     }
 
     @Test

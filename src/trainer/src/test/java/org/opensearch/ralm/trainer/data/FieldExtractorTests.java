@@ -67,6 +67,24 @@ final class FieldExtractorTests {
     }
 
     @Test
+    void contextsAreThoseOfEarlierClicksOnly() {
+        Attribute device = new Attribute(
+                "device",
+                Vocabulary.of(List.of("phone", "tablet")),
+                new IdLists.Builder().add(1).endRow().endRow().add(0).endRow().build());
+        Events events = new Events.Builder()
+                .add(0, 0, 10, 0)
+                .add(0, 1, 20, 1)
+                .add(0, 2, 30, 2)
+                .add(0, 0, 40, 2)
+                .build();
+        Dataset dataset =
+                Dataset.of("d", USERS, ITEMS, List.of(), events, List.of(new ContextField("device", device, 2)));
+        FieldBatch batch = dataset.extractor().extract(new int[] {0, 0, 0, 0, 1}, new long[] {10, 11, 31, 41, 99});
+        assertColumn(batch.columns().get(0), new int[] {0, 0, 1, 2, 4, 4}, 1, 0, 0, 0);
+    }
+
+    @Test
     void historiesEqualAScanOverAllEvents() {
         Random random = new Random(3);
         Events.Builder builder = new Events.Builder();
@@ -101,6 +119,16 @@ final class FieldExtractorTests {
         assertMessage("not HISTORY", () -> new CategoricalField(twoValues, FieldKind.HISTORY));
         assertMessage("[read] must look at 1 click or more, got 0", () -> new HistoryField("read", GENRES, 0));
         assertMessage("field [age] has 1 rows, expected 3", () -> dataset(ContinuousField.scaled("age", new float[1])));
+        assertMessage("[device] must look at 1 click or more, got 0", () -> new ContextField("device", GENRES, 0));
+        assertMessage(
+                "field [device] has 3 rows, but clicks have 8 contexts",
+                () -> Dataset.of(
+                        "d",
+                        USERS,
+                        ITEMS,
+                        List.of(),
+                        new Events.Builder().add(0, 0, 1, 7).build(),
+                        List.of(new ContextField("device", GENRES, 1))));
         assertMessage("two fields of the same name", () -> dataset(new ActivityField("a"), new ActivityField("a")));
         assertMessage("[age] has an infinite value", () -> ContinuousField.scaled("age", new float[] {1f / 0}));
         assertMessage("1 users but 2 times", () -> dataset().extractor().extract(new int[1], new long[2]));

@@ -45,6 +45,16 @@ final class TimeSplitTests {
     }
 
     @Test
+    void clicksOfUnknownTimeBelongToPhase1AndToNoShare() {
+        Events.Builder events = new Events.Builder();
+        for (int time = 0; time < 30; time++) {
+            events.add(0, 0, time);
+        }
+        assertEquals(
+                new TimeSplit(26, 28, 30), TimeSplit.of(events.untimedBefore(20).build(), 0.6, 0.2));
+    }
+
+    @Test
     void blocksCoverTheSpanAndSkipEmptyStretches() {
         Events events = clicksAt(0, 1, 5, 9, 10, 14, 31, 35);
         assertEquals(
