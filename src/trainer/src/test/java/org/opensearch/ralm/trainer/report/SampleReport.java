@@ -17,10 +17,10 @@ final class SampleReport {
                     row("youtube-dnn", 0.6102, 0.6090, 0.1012, 0.2602, Double.NaN),
                     row("popularity", 0.5312, 0.5343, 0.1592, 0.4282, 1.4)),
             List.of(
-                    curve("attention merge", "representation", 1.62, 0.72),
-                    curve("concatenation", "representation", 1.66, 0.69),
-                    curve("attention merge", "lookalike", 0.29, 0.64),
-                    curve("concatenation", "lookalike", 0.30, 0.62)),
+                    curve("attention merge", Curve.Phase.REPRESENTATION, 1.62, 0.72),
+                    curve("concatenation", Curve.Phase.REPRESENTATION, 1.66, 0.69),
+                    curve("attention merge", Curve.Phase.LOOKALIKE, 0.29, 0.64),
+                    curve("concatenation", Curve.Phase.LOOKALIKE, 0.30, 0.62)),
             IntStream.of(1, 5, 10, 20, 50, 100)
                     .mapToObj(k ->
                             new SweepPoint(k, 0.643 - 0.03 / k, 0.638 - 0.02 / k, 0.094 - 0.02 / k, 0.290 - 0.04 / k))
@@ -29,7 +29,9 @@ final class SampleReport {
                     new FieldAttention("watched movies", 0.41, 0.08, 0.92),
                     new FieldAttention("watched genres", 0.33, 0.05, 0.91),
                     new FieldAttention("activity", 0.18, 0.04, 1),
-                    new FieldAttention("user", 0.08, 0.02, 1)),
+                    new FieldAttention("followed publishers", 0.08, 0.02, 1),
+                    new FieldAttention("age band", 0.06, 0.02, 0.9),
+                    new FieldAttention("user", 0.04, 0.01, 1)),
             IntStream.range(0, 10)
                     .mapToObj(i -> new CalibrationBin(0.02 + 0.03 * i, 0.01 + 0.034 * i, 6_735))
                     .toList(),
@@ -51,7 +53,7 @@ final class SampleReport {
         return new Row(model, auc, gauc, at10, at50, 0.81, 4.2, tags, 51_234, 0.31, sd.isEmpty() ? 1 : 3, sd);
     }
 
-    private static Curve curve(String model, String phase, double loss, double auc) {
+    private static Curve curve(String model, Curve.Phase phase, double loss, double auc) {
         return new Curve(
                 model,
                 phase,
