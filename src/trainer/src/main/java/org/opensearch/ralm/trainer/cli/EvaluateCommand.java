@@ -1,36 +1,29 @@
 package org.opensearch.ralm.trainer.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeSplit;
-import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
-import org.opensearch.ralm.trainer.evaluation.Measurement;
-import org.opensearch.ralm.trainer.evaluation.Popularity;
+import org.opensearch.ralm.trainer.evaluation.Comparison;
+import org.opensearch.ralm.trainer.evaluation.Contender;
 import org.opensearch.ralm.trainer.evaluation.Protocol;
-import org.opensearch.ralm.trainer.evaluation.Scorer;
+import org.opensearch.ralm.trainer.evaluation.Result;
+import org.opensearch.ralm.trainer.evaluation.Setting;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
-import org.opensearch.ralm.trainer.training.LookalikeOptions;
-import org.opensearch.ralm.trainer.training.Training;
+import org.opensearch.ralm.trainer.report.Report;
+import org.opensearch.ralm.trainer.report.ReportJson;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ralm evaluate}: the comparison of models on clicks that none of them has seen. */
 @Command(
@@ -44,25 +37,21 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    /** What can be compared. */
-    enum Contender {
-        RALM,
-        RALM_PAPER,
-        RALM_AVERAGE,
-        POPULARITY,
-        RECENT_POPULARITY;
+    private static final double PHASE_1 = 0.6;
+    private static final double PHASE_2 = 0.2;
+
+    /** Which clicks are measured on. */
+    enum Span {
+        /** The last quarter of the look-alike phase, for choosing options; the test span is not looked at. */
+        VALIDATION,
+        /** The last fifth of all. */
+        TEST;
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    private static final double PHASE_1 = 0.6;
-    private static final double PHASE_2 = 0.2;
-    private static final long WEEK = 7 * 86_400;
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     @Spec
     private CommandSpec spec;
@@ -73,15 +62,33 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private TrainingArguments training;
 
+    @Mixin
+    private ContenderArguments contenders;
+
     @Option(
-            names = "--models",
-            paramLabel = "A,B",
-            split = ",",
-            converter = ContenderConverter.class,
-            defaultValue = "ralm,ralm-paper,ralm-average,popularity,recent-popularity",
-            description = "What to compare, of ralm, ralm-paper, ralm-average, popularity and recent-popularity, the "
-                    + "clicks of the last seven days (default: all).")
-    private List<Contender> contenders;
+            names = "--on",
+            paramLabel = "SPAN",
+            defaultValue = "test",
+            description = "What is measured on (default: ${DEFAULT-VALUE}): test, the last fifth of the clicks; or "
+                    + "validation, the last quarter of what the look-alike models learn from otherwise, for choosing "
+                    + "options.")
+    private Span span;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Train and measure with N random seeds, from --seed upwards, and tell mean and standard "
+                    + "deviation (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--test-users",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description =
+                    "At most so many users of each block are tested, drawn at random (default: " + "${DEFAULT-VALUE}).")
+    private int testUsers;
 
     @Option(
             names = "--checkpoint",
@@ -89,103 +96,74 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Keep the trained state there, and go on from it after an interruption.")
     private Path checkpoint;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON, too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private Path json;
 
     @Override
     public Integer call() throws IOException {
         TrainingOptions options = training.options();
+        List<Contender> compared = contenders.chosen();
+        checkAtLeastOne("--seeds", seeds);
+        checkAtLeastOne("--test-users", testUsers);
         if (json != null) {
             Files.createDirectories(json.toAbsolutePath().getParent());
         }
         Dataset dataset = data.load();
-        TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
-        SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
-        List<TestBlock> blocks = Protocol.standard()
-                .withMinSeeds(options.lookalike().minSeeds())
-                .requiredTestBlocks(dataset, seeds, split);
-        Training run = new Training(
-                dataset,
-                split,
-                options,
-                checkpoint,
-                new ConsoleProgress(spec.commandLine().getErr()));
-        List<Measurement> measurements = new ArrayList<>();
-        double trainSeconds = 0;
-        for (Contender contender : contenders) {
-            long begin = System.nanoTime();
-            Scorer scorer = scorer(contender, run, options, seeds, dataset);
-            trainSeconds += (System.nanoTime() - begin) / 1e9;
-            measurements.add(Measurement.of(scorer, blocks, dataset.history()));
-        }
-        print(dataset, blocks, measurements);
+        Throughput throughput =
+                new Throughput(new ConsoleProgress(spec.commandLine().getErr()));
+        Comparison comparison = comparison(dataset, options, throughput);
+        List<TestBlock> blocks = comparison.first().blocks();
+        List<Result> results = comparison.run(compared, seeds);
+        new ResultTable(spec.commandLine().getOut()).print(dataset.name(), blocks, results);
         if (json != null) {
-            Files.write(json, JSON.writeValueAsBytes(toJson(dataset, measurements, trainSeconds)));
+            ReportJson.write(report(dataset, blocks, results, comparison, throughput), json);
         }
         return 0;
     }
 
-    /** Trains what the scorer needs. */
-    private Scorer scorer(
-            Contender contender, Training run, TrainingOptions options, SeedIndex seeds, Dataset dataset) {
-        return switch (contender) {
-            case RALM -> lookalike(contender, run, options.lookalike(), seeds, dataset);
-            case RALM_PAPER -> lookalike(contender, run, training.paperHead(options), seeds, dataset);
-            case RALM_AVERAGE -> lookalike(contender, run, options.lookalike().average(), seeds, dataset);
-            case POPULARITY -> new Popularity(seeds, Popularity.ALL_TIME);
-            case RECENT_POPULARITY -> new Popularity(seeds, WEEK);
-        };
-    }
-
-    private static Scorer lookalike(
-            Contender contender, Training run, LookalikeOptions options, SeedIndex seeds, Dataset dataset) {
-        return new LookalikeScorer(run.lookalike(contender.toString(), options), seeds, dataset);
-    }
-
-    private void print(Dataset dataset, List<TestBlock> blocks, List<Measurement> measurements) {
-        PrintWriter out = spec.commandLine().getOut();
-        int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
-        out.printf(Locale.ROOT, "%n%s: %,d test clicks in %d blocks%n%n", dataset.name(), cases, blocks.size());
-        out.printf(Locale.ROOT, "%-18s %8s %8s %8s %8s%n", "", "AUC", "GAUC", "prec@10", "prec@50");
-        for (int i = 0; i < measurements.size(); i++) {
-            Measurement measured = measurements.get(i);
-            out.printf(
-                    Locale.ROOT,
-                    "%-18s %8.4f %8.4f %8.4f %8.4f%n",
-                    contenders.get(i),
-                    measured.auc(),
-                    measured.gauc(),
-                    measured.precisionAt10(),
-                    measured.precisionAt50());
+    private void checkAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), name + " must be at least 1, but is " + value);
         }
-        out.flush();
     }
 
-    private ObjectNode toJson(Dataset dataset, List<Measurement> measurements, double trainSeconds) {
-        ObjectNode root = JSON.createObjectNode().put("data", dataset.name());
-        var rows = root.putArray("rows");
-        for (int i = 0; i < measurements.size(); i++) {
-            Measurement measured = measurements.get(i);
-            rows.addObject()
-                    .put("model", contenders.get(i).toString())
-                    .put("auc", measured.auc())
-                    .put("gauc", measured.gauc())
-                    .put("prec_at_10", measured.precisionAt10())
-                    .put("prec_at_50", measured.precisionAt50());
-        }
-        return root.put("train_seconds", trainSeconds);
+    private Comparison comparison(Dataset dataset, TrainingOptions options, Throughput throughput) {
+        TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
+        Setting setting = new Setting(
+                dataset,
+                SeedIndex.of(dataset.events(), dataset.items().size()),
+                Protocol.standard().withMinSeeds(options.lookalike().minSeeds()),
+                testUsers,
+                options,
+                training.paperHead(options));
+        return new Comparison(
+                setting,
+                span == Span.TEST ? split : split.validation(dataset.events()),
+                contenders.category(dataset),
+                contenders.tags(dataset),
+                checkpoint,
+                throughput);
     }
 
-    /** Reads the names that {@link Contender#toString} writes. */
-    static final class ContenderConverter implements ITypeConverter<Contender> {
-        @Override
-        public Contender convert(String name) {
-            for (Contender contender : Contender.values()) {
-                if (contender.toString().equals(name)) {
-                    return contender;
-                }
-            }
-            throw new TypeConversionException("'" + name + "' is none of " + List.of(Contender.values()));
-        }
+    private Report report(
+            Dataset dataset,
+            List<TestBlock> blocks,
+            List<Result> results,
+            Comparison comparison,
+            Throughput throughput) {
+        return new Report(
+                dataset.name(),
+                "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                blocks.stream().mapToInt(TestBlock::cases).sum(),
+                blocks.size(),
+                ReportRows.of(results),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                comparison.trainSeconds(),
+                PeakMemory.megabytes(),
+                throughput.samplesPerSecond());
     }
 }

@@ -1,7 +1,6 @@
 package org.opensearch.ralm.trainer.evaluation;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.opensearch.ralm.block.SeedBlock;
@@ -51,16 +50,13 @@ public final class LookalikeScorer implements Scorer {
         LookalikeModel model = trained.model();
         DMatrixRMaj vectors = model.transform(trained.embedder().embed(users, times));
         DMatrixRMaj queries = model.localQueries(vectors);
-        int[] rowAt = rowAtPosition(candidates);
-        IdLists positionsOf = positionsByItem(candidates);
-        float[] scores = new float[rowAt.length];
-        int[] items = askedFor(positionsOf);
-        Arrays.stream(items).parallel().forEach(item -> {
-            int[] positions = Arrays.copyOfRange(positionsOf.ids(), positionsOf.start(item), positionsOf.end(item));
-            int[] rows =
-                    Arrays.stream(positions).map(position -> rowAt[position]).toArray();
+        CandidateRows rows = new CandidateRows(candidates, seeds.items());
+        float[] scores = new float[rows.size()];
+        Arrays.stream(askedFor(rows)).parallel().forEach(item -> {
+            int[] positions = rows.positions(item);
+            int[] ofUsers = Arrays.stream(positions).map(rows::row).toArray();
             SeedScorer scorer = model.scorer(seedBlocks[item]);
-            double[] scored = scorer.scores(select(vectors, rows), select(queries, rows));
+            double[] scored = scorer.scores(select(vectors, ofUsers), select(queries, ofUsers));
             for (int i = 0; i < positions.length; i++) {
                 scores[positions[i]] = (float) scored[i];
             }
@@ -83,10 +79,8 @@ public final class LookalikeScorer implements Scorer {
         prepared = block;
     }
 
-    private int[] askedFor(IdLists positionsOf) {
-        int[] items = IntStream.range(0, positionsOf.rows())
-                .filter(item -> positionsOf.size(item) > 0)
-                .toArray();
+    private int[] askedFor(CandidateRows rows) {
+        int[] items = rows.items();
         for (int item : items) {
             if (seedBlocks[item] == null) {
                 throw new IllegalArgumentException("item [" + dataset.items().name(item) + "] has "
@@ -95,29 +89,6 @@ public final class LookalikeScorer implements Scorer {
             }
         }
         return items;
-    }
-
-    private static int[] rowAtPosition(IdLists candidates) {
-        int[] rows = new int[candidates.ids().length];
-        for (int row = 0; row < candidates.rows(); row++) {
-            Arrays.fill(rows, candidates.start(row), candidates.end(row), row);
-        }
-        return rows;
-    }
-
-    /** Row i holds the positions at which item i is a candidate. */
-    private IdLists positionsByItem(IdLists candidates) {
-        int[] offsets = new int[seeds.items() + 1];
-        for (int item : candidates.ids()) {
-            offsets[item + 1]++;
-        }
-        Arrays.parallelPrefix(offsets, Integer::sum);
-        int[] next = offsets.clone();
-        int[] positions = new int[candidates.ids().length];
-        for (int position = 0; position < positions.length; position++) {
-            positions[next[candidates.id(position)]++] = position;
-        }
-        return new IdLists(offsets, positions);
     }
 
     private static DMatrixRMaj select(DMatrixRMaj matrix, int[] rows) {

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.opensearch.ralm.trainer.data.UserHistory;
 
@@ -18,11 +19,19 @@ public record Measurement(
 
     /** Measures a scorer; users are seen as just before each click for AUC, as at the block's start for rankings. */
     public static Measurement of(Scorer scorer, List<TestBlock> blocks, UserHistory history) {
+        return of(scorer, blocks, history, List.of());
+    }
+
+    /** The same, giving the rankings to other metrics, too. */
+    static Measurement of(Scorer scorer, List<TestBlock> blocks, UserHistory history, List<RankingMetric> others) {
         Samples samples = Samples.of(scorer, blocks);
         PrecisionAtK at10 = new PrecisionAtK(10);
         PrecisionAtK at50 = new PrecisionAtK(50);
+        List<RankingMetric> metrics = new ArrayList<>(others);
+        metrics.add(at10);
+        metrics.add(at50);
         for (TestBlock block : blocks) {
-            new Rankings(block, history).measure(scorer, at10, at50);
+            new Rankings(block, history).measure(scorer, metrics);
         }
         int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
         return new Measurement(samples.auc(), samples.gauc(), at10.mean(), at50.mean(), cases, at10.rankings());

@@ -4,7 +4,7 @@ package org.opensearch.ralm.trainer.evaluation;
  * prec@K, equation (12) of the paper: the share of a user's clicked items among the K best scored, out of
  * min(K, clicked items), averaged over users. Collects one ranking after the other; not thread-safe.
  */
-public final class PrecisionAtK {
+public final class PrecisionAtK implements RankingMetric {
     private final int k;
     private double sum;
     private int rankings;
@@ -17,6 +17,11 @@ public final class PrecisionAtK {
             throw new IllegalArgumentException("K must be 1 or more, got " + k);
         }
         this.k = k;
+    }
+
+    @Override
+    public void add(Ranking ranking) {
+        add(ranking.scores(), ranking.clicked(), 0, ranking.items().length);
     }
 
     /**

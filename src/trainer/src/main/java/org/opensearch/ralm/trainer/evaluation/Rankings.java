@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.evaluation;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.IdLists;
@@ -28,28 +29,33 @@ final class Rankings {
     }
 
     /** Scores the rankings and adds each to the given metrics. */
-    void measure(Scorer scorer, PrecisionAtK... metrics) {
+    void measure(Scorer scorer, List<RankingMetric> metrics) {
         int[] users = IntStream.of(block.users()).distinct().toArray();
         for (int from = 0; from < users.length; from += CHUNK) {
             measureChunk(Arrays.copyOfRange(users, from, Math.min(from + CHUNK, users.length)), scorer, metrics);
         }
     }
 
-    private void measureChunk(int[] users, Scorer scorer, PrecisionAtK... metrics) {
+    private void measureChunk(int[] users, Scorer scorer, List<RankingMetric> metrics) {
         IdLists candidates = unseen(users);
         long[] times = new long[users.length];
         Arrays.fill(times, block.block().start());
         float[] scores = scorer.score(block.block(), users, times, candidates);
-        boolean[] clicked = new boolean[scores.length];
         for (int row = 0; row < users.length; row++) {
-            BitSet items = clickedByUser.get(users[row]);
-            for (int position = candidates.start(row); position < candidates.end(row); position++) {
-                clicked[position] = items.get(candidates.id(position));
-            }
-            for (PrecisionAtK metric : metrics) {
-                metric.add(scores, clicked, candidates.start(row), candidates.end(row));
-            }
+            Ranking ranking = ranking(users[row], candidates, row, scores);
+            metrics.forEach(metric -> metric.add(ranking));
         }
+    }
+
+    private Ranking ranking(int user, IdLists candidates, int row, float[] scores) {
+        BitSet clicks = clickedByUser.get(user);
+        int[] items = Arrays.copyOfRange(candidates.ids(), candidates.start(row), candidates.end(row));
+        boolean[] clicked = new boolean[items.length];
+        for (int i = 0; i < items.length; i++) {
+            clicked[i] = clicks.get(items[i]);
+        }
+        return new Ranking(
+                block, user, items, Arrays.copyOfRange(scores, candidates.start(row), candidates.end(row)), clicked);
     }
 
     private IdLists unseen(int[] users) {

@@ -1,11 +1,15 @@
 package org.opensearch.ralm.trainer.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.metric.Auc;
 
 /** The scored clicks and negatives of all test blocks; not thread-safe. */
 final class Samples {
+    /** Cases scored in one call: enough for a scorer to work in bulk, few enough to hold their users' vectors. */
+    private static final int CHUNK = 8192;
+
     private final int[] users;
     private final float[] scores;
     private final boolean[] clicked;
@@ -29,21 +33,31 @@ final class Samples {
     }
 
     private void add(TestBlock block, Scorer scorer) {
-        IdLists candidates = clickThenNegatives(block);
-        float[] scored = scorer.score(block.block(), block.users(), block.times(), candidates);
-        for (int row = 0; row < block.cases(); row++) {
+        for (int from = 0; from < block.cases(); from += CHUNK) {
+            add(block, from, Math.min(block.cases(), from + CHUNK), scorer);
+        }
+    }
+
+    private void add(TestBlock block, int from, int to, Scorer scorer) {
+        IdLists candidates = clickThenNegatives(block, from, to);
+        float[] scored = scorer.score(
+                block.block(),
+                Arrays.copyOfRange(block.users(), from, to),
+                Arrays.copyOfRange(block.times(), from, to),
+                candidates);
+        for (int row = 0; row < candidates.rows(); row++) {
             for (int position = candidates.start(row); position < candidates.end(row); position++) {
-                users[size] = block.users()[row];
+                users[size] = block.users()[from + row];
                 scores[size] = scored[position];
                 clicked[size++] = position == candidates.start(row);
             }
         }
     }
 
-    private static IdLists clickThenNegatives(TestBlock block) {
+    private static IdLists clickThenNegatives(TestBlock block, int from, int to) {
         IdLists negatives = block.negatives();
         IdLists.Builder candidates = new IdLists.Builder();
-        for (int row = 0; row < block.cases(); row++) {
+        for (int row = from; row < to; row++) {
             candidates.add(block.items()[row]);
             for (int position = negatives.start(row); position < negatives.end(row); position++) {
                 candidates.add(negatives.id(position));

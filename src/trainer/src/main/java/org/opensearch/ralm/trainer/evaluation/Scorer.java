@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.evaluation;
 
+import java.util.Optional;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 
@@ -17,4 +18,9 @@ public interface Scorer {
      * @return one finite score an id of {@code candidates}, in the same order; higher suits better
      */
     float[] score(Block block, int[] users, long[] times, IdLists candidates);
+
+    /** What a reader of the results must know beside the figures, after scoring; empty if nothing. */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,9 @@
 package org.opensearch.ralm.trainer.evaluation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,9 +26,24 @@ public record TestBlock(Block block, int[] pool, int[] users, int[] items, long[
 
     /** The cases of those users alone who are the first to have one. */
     public TestBlock ofFirstUsers(int count) {
-        Set<Integer> first = IntStream.of(users).distinct().limit(count).boxed().collect(Collectors.toSet());
+        return of(IntStream.of(users).distinct().limit(count));
+    }
+
+    /** The cases of so many users drawn at random; itself if it has no more. Equal seeds draw equal users. */
+    TestBlock ofRandomUsers(int count, long seed) {
+        List<Integer> drawn =
+                new ArrayList<>(IntStream.of(users).distinct().boxed().toList());
+        if (drawn.size() <= count) {
+            return this;
+        }
+        Collections.shuffle(drawn, new Random(seed ^ block.start()));
+        return of(drawn.stream().limit(count).mapToInt(Integer::intValue));
+    }
+
+    private TestBlock of(IntStream wanted) {
+        Set<Integer> chosen = wanted.boxed().collect(Collectors.toSet());
         int[] kept = IntStream.range(0, cases())
-                .filter(row -> first.contains(users[row]))
+                .filter(row -> chosen.contains(users[row]))
                 .toArray();
         IdLists.Builder keptNegatives = new IdLists.Builder();
         for (int row : kept) {

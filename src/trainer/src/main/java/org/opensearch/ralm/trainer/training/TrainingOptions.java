@@ -19,4 +19,9 @@ public record TrainingOptions(
     /** The defaults. */
     public static final TrainingOptions DEFAULT =
             new TrainingOptions(RepresentationOptions.DEFAULT, LookalikeOptions.DEFAULT, 3, 1000, 42);
+
+    /** The same with another random seed. */
+    public TrainingOptions withSeed(long other) {
+        return new TrainingOptions(representation, lookalike, patience, validateBatches, other);
+    }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opensearch.ralm.trainer.baseline.Contenders;
+import org.opensearch.ralm.trainer.evaluation.Contender;
 
 class EvaluateCommandTests {
 
@@ -24,15 +26,18 @@ class EvaluateCommandTests {
         CommandRun run = CommandRun.of(CommandRun.tiny("evaluate", "--json=" + file));
         assertEquals(0, run.code(), run.err());
         JsonNode table = read(file);
-        assertEquals(List.of("ralm", "ralm-paper", "ralm-average", "popularity", "recent-popularity"), models(table));
+        assertEquals(new Contenders(20, 4).all().stream().map(Contender::name).toList(), models(table));
         for (JsonNode row : table.get("rows")) {
-            for (String metric : List.of("auc", "gauc", "prec_at_10", "prec_at_50")) {
+            for (String metric : List.of("auc", "gauc", "prec_at_10", "prec_at_50", "gini", "long_tail_share")) {
                 double value = row.get(metric).doubleValue();
                 assertTrue(row.get(metric).isDouble() && value >= 0 && value <= 1, row.toString());
             }
             assertTrue(run.out().contains(row.get("model").textValue() + " "), run.out());
         }
         assertTrue(table.get("train_seconds").doubleValue() > 0, table.toString());
+        assertTrue(table.get("peak_memory_mb").doubleValue() > 50, table.toString());
+        assertTrue(table.at("/samples_per_second/representation").doubleValue() > 0, table.toString());
+        assertTrue(table.at("/samples_per_second/lookalike").doubleValue() > 0, table.toString());
         assertTrue(table.get("data").textValue().startsWith("synthetic"), table.toString());
     }
 
@@ -44,6 +49,42 @@ class EvaluateCommandTests {
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("recent-popularity", "popularity"), models(read(file)));
         assertEquals("", run.err());
+    }
+
+    @Test
+    void severalRandomSeedsGiveMeanAndDeviation() throws IOException {
+        Path file = directory.resolve("table.json");
+        CommandRun run =
+                CommandRun.of(CommandRun.tiny("evaluate", "--models=random,popularity", "--seeds=3", "--json=" + file));
+        assertEquals(0, run.code(), run.err());
+        JsonNode random = read(file).get("rows").get(0);
+        assertEquals(3, random.get("seeds").intValue());
+        assertTrue(random.at("/sd/auc").doubleValue() > 0, random.toString());
+        JsonNode popularity = read(file).get("rows").get(1);
+        assertEquals(1, popularity.get("seeds").intValue(), "needs no chance");
+        assertTrue(popularity.get("sd").isEmpty(), popularity.toString());
+        assertTrue(run.out().contains("± of 3 seeds"), run.out());
+    }
+
+    @Test
+    void validationLooksAtOtherClicksThanTheTest() throws IOException {
+        Path test = directory.resolve("test.json");
+        Path validation = directory.resolve("validation.json");
+        CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--json=" + test));
+        CommandRun run = CommandRun.of(
+                CommandRun.tiny("evaluate", "--models=popularity", "--on=validation", "--json=" + validation));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(read(validation).get("cases").intValue()
+                < read(test).get("cases").intValue());
+    }
+
+    @Test
+    void fewerTestUsersAreFewerCases() throws IOException {
+        Path all = directory.resolve("all.json");
+        Path few = directory.resolve("few.json");
+        CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--json=" + all));
+        CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--test-users=5", "--json=" + few));
+        assertTrue(read(few).get("cases").intValue() < read(all).get("cases").intValue());
     }
 
     @Test

@@ -63,6 +63,11 @@ class UsageTests {
                 "train --out={} --epoch 3                 | Unknown options: '--epoch', '3'",
                 "evaluate --models ralm,best              | Invalid value for option '--models' (A,B): 'best' is none",
                 "evaluate --sample 1.1                    | --sample must be above 0 and at most 1, but is 1.1",
+                "evaluate --minhash 20                    | --minhash must be BANDSxROWS, each from 1 to 999, e.g. 20x4",
+                "evaluate --minhash 0x4                   | --minhash must be BANDSxROWS",
+                "evaluate --seeds 0                       | --seeds must be at least 1, but is 0",
+                "evaluate --test-users 0                  | --test-users must be at least 1, but is 0",
+                "evaluate --on all                        | Invalid value for option '--on': expected one of [VALIDATION,",
                 "evaluate --clusters 0                    | --clusters must be from 1 to 128, but is 0",
                 "publish                                  | Missing required option: '--from=DIR'",
                 "publish --from x --url :                 | Invalid value for option '--url'",
@@ -100,6 +105,16 @@ class UsageTests {
         assertEquals(1, run.code(), run.err());
         assertTrue(run.err().startsWith("ralm: " + message.replace("{}", directory.toString())), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void anAttributeThatItemsDoNotHaveIsTold() throws IOException {
+        writeDataset(600);
+        CommandRun run = CommandRun.of(("evaluate --tags topic --data=files:" + directory).split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(
+                run.err().startsWith("ralm: --tags is 'topic', but the attributes of items in [tiny] are []"),
+                run.err());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.representation.RepresentationModel;
 import org.opensearch.ralm.trainer.TinyWorld;
+import org.opensearch.ralm.trainer.baseline.Popularity;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.opensearch.ralm.trainer.baseline.Popularity;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.SeedIndex;
@@ -102,6 +103,17 @@ final class ProtocolTests {
             }
         }
         assertEquals(kept, few.cases());
+    }
+
+    @Test
+    void randomUsersKeepAllTheirCasesAndAreTheSameAgain() {
+        TestBlock block = blocks.get(0);
+        TestBlock few = block.ofRandomUsers(10, 4);
+        assertArrayEquals(few.users(), block.ofRandomUsers(10, 4).users());
+        Set<Integer> users = new HashSet<>(IntStream.of(few.users()).boxed().toList());
+        assertEquals(10, users.size());
+        assertEquals(IntStream.of(block.users()).filter(users::contains).count(), few.cases());
+        assertEquals(block, block.ofRandomUsers(USERS, 4));
     }
 
     @Test

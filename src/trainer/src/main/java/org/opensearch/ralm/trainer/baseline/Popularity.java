@@ -1,8 +1,9 @@
-package org.opensearch.ralm.trainer.evaluation;
+package org.opensearch.ralm.trainer.baseline;
 
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.evaluation.Scorer;
 
 /**
  * The baseline that knows no user: an item's score is its number of clicks in a trailing window before the block.

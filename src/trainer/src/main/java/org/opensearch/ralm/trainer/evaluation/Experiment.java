@@ -1,0 +1,107 @@
+package org.opensearch.ralm.trainer.evaluation;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.training.LookalikeOptions;
+import org.opensearch.ralm.trainer.training.Progress;
+import org.opensearch.ralm.trainer.training.TrainedModel;
+import org.opensearch.ralm.trainer.training.Training;
+import org.opensearch.ralm.trainer.training.TrainingOptions;
+
+/**
+ * A setting with one random seed, and what has been trained in it so far, so that contenders share it. Not safe for use
+ * by several threads.
+ */
+public final class Experiment {
+
+    private final Setting setting;
+    private final TimeSplit split;
+    private final TrainingOptions options;
+    private final Path checkpoints;
+    private final Progress progress;
+    private final List<TestBlock> blocks;
+    private final Map<String, TrainedModel> models = new HashMap<>();
+    private Training training;
+    private Experiment validation;
+    private long trainNanos;
+
+    /**
+     * @param split       what is learned from and what is measured
+     * @param options     those of the setting with the random seed of this experiment
+     * @param checkpoints where trainings are kept to go on from after an interruption; null for nowhere
+     */
+    Experiment(Setting setting, TimeSplit split, TrainingOptions options, Path checkpoints, Progress progress) {
+        this.setting = setting;
+        this.split = split;
+        this.options = options;
+        this.checkpoints = checkpoints;
+        this.progress = progress;
+        this.blocks = setting.blocks(split);
+    }
+
+    /** What is the same for all experiments. */
+    public Setting setting() {
+        return setting;
+    }
+
+    /** How RALM is trained here. */
+    public TrainingOptions options() {
+        return options;
+    }
+
+    /** The test cases. */
+    public List<TestBlock> blocks() {
+        return blocks;
+    }
+
+    /** Where to choose options: knows nothing of this experiment's test cases. */
+    public Experiment validation() {
+        if (validation == null) {
+            TimeSplit inner = split.validation(setting.dataset().events());
+            validation = new Experiment(setting, inner, options, below("validation"), progress);
+        }
+        return validation;
+    }
+
+    /** A look-alike model on the representation that RALM has; trained once. */
+    public TrainedModel lookalike(String name, LookalikeOptions head) {
+        return models.computeIfAbsent(name, absent -> timed(() -> training().lookalike(name, head)));
+    }
+
+    /** RALM itself. */
+    public TrainedModel ralm() {
+        return lookalike("ralm", options.lookalike());
+    }
+
+    /** Measures a scorer on the test cases. */
+    public Measurement measure(Scorer scorer) {
+        return Measurement.of(scorer, blocks, setting.dataset().history());
+    }
+
+    /** How long trainings took so far, those for choosing options included. */
+    double trainSeconds() {
+        return trainNanos / 1e9 + (validation == null ? 0 : validation.trainSeconds());
+    }
+
+    private Training training() {
+        if (training == null) {
+            training = new Training(setting.dataset(), split, options, checkpoints, progress);
+        }
+        return training;
+    }
+
+    private Path below(String name) {
+        return checkpoints == null ? null : checkpoints.resolve(name);
+    }
+
+    private <T> T timed(Supplier<T> trained) {
+        long begin = System.nanoTime();
+        T result = trained.get();
+        trainNanos += System.nanoTime() - begin;
+        return result;
+    }
+}
