@@ -13,6 +13,8 @@ import org.opensearch.ralm.trainer.data.HistoryField;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.data.Vocabulary;
+import org.opensearch.ralm.trainer.network.FieldLayer;
+import org.opensearch.ralm.trainer.network.Merge;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
 import org.opensearch.ralm.trainer.training.RepresentationOptions;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
@@ -73,7 +75,10 @@ public final class TinyWorld {
     /** Options that fit its size, the form being the default one. */
     public static TrainingOptions options(long seed) {
         return new TrainingOptions(
-                new RepresentationOptions(16, 16, 2, 5, true, 50, 3, 128, 2e-2, 0.2),
+                new RepresentationOptions(
+                        new RepresentationOptions.Form(16, 16, FieldLayer.NONE, Merge.ATTENTION, 2),
+                        new RepresentationOptions.Sampling(50, 5, RepresentationOptions.Negatives.TIME_LOCAL, 0.2),
+                        new RepresentationOptions.Schedule(3, 128, 2e-2)),
                 lookalike(LookalikeOptions.DEFAULT),
                 2,
                 1000,

@@ -77,17 +77,7 @@ final class TrainingArguments {
         RepresentationOptions representation = paper ? RepresentationOptions.PAPER : RepresentationOptions.DEFAULT;
         LookalikeOptions lookalike = paper ? LookalikeOptions.PAPER : LookalikeOptions.DEFAULT;
         return new TrainingOptions(
-                new RepresentationOptions(
-                        range("--dimension", or(dimension, representation.dimension()), 1, 1024),
-                        or(dimension, representation.fieldWidth()),
-                        representation.heads(),
-                        representation.negatives(),
-                        representation.timeLocal(),
-                        representation.maxPositives(),
-                        range("--epochs", or(epochs, representation.epochs()), 1, 10_000),
-                        range("--batch", or(batch, representation.batch()), 1, 1 << 16),
-                        positive("--rate", or(representationRate, representation.rate())),
-                        representation.historyDropout()),
+                representation(representation),
                 lookalike(lookalike, or(dimension, lookalike.head().dimension())),
                 TrainingOptions.DEFAULT.patience(),
                 TrainingOptions.DEFAULT.validateBatches(),
@@ -96,7 +86,18 @@ final class TrainingArguments {
 
     /** The paper's head on the representation that {@link #options} trains. */
     LookalikeOptions paperHead(TrainingOptions trained) {
-        return lookalike(LookalikeOptions.PAPER, trained.representation().dimension());
+        return lookalike(LookalikeOptions.PAPER, trained.representation().form().dimension());
+    }
+
+    private RepresentationOptions representation(RepresentationOptions defaults) {
+        RepresentationOptions.Schedule schedule = defaults.schedule();
+        return defaults.withDimension(
+                        range("--dimension", or(dimension, defaults.form().dimension()), 1, 1024))
+                .withFieldWidth(or(dimension, defaults.form().fieldWidth()))
+                .withSchedule(new RepresentationOptions.Schedule(
+                        range("--epochs", or(epochs, schedule.epochs()), 1, 10_000),
+                        range("--batch", or(batch, schedule.batch()), 1, 1 << 16),
+                        positive("--rate", or(representationRate, schedule.rate()))));
     }
 
     private LookalikeOptions lookalike(LookalikeOptions defaults, int width) {

@@ -36,11 +36,12 @@ final class DenseLayers {
         return gradients.get(index);
     }
 
-    /** Copies the parameters into arrays of the engine, in the order in which they were added. */
+    /** Copies the parameters into arrays of the engine, under their names and in the order in which they were added. */
     NDList arrays(NDManager manager, boolean requiresGradient) {
         NDList arrays = new NDList();
         for (Parameter parameter : parameters) {
             NDArray array = manager.create(parameter.values(), shape(parameter));
+            array.setName(parameter.name());
             if (requiresGradient) {
                 array.setRequiresGradient(true);
             }

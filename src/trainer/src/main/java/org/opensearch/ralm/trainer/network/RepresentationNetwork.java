@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.Tensor;
-import org.opensearch.ralm.representation.FieldRows;
 import org.opensearch.ralm.representation.RepresentationModel;
 
 /**
@@ -29,8 +28,7 @@ public final class RepresentationNetwork {
     private static final float MASKED = -1e9f;
 
     private final RepresentationShape shape;
-    private final List<EmbeddingTable> tables = new ArrayList<>();
-    private final EmbeddingTable defaultRow;
+    private final FieldTables fields;
     private final EmbeddingTable items;
     private final DenseLayers dense = new DenseLayers();
     private final Adam adam = new Adam();
@@ -39,23 +37,33 @@ public final class RepresentationNetwork {
     public RepresentationNetwork(RepresentationShape shape, long seed) {
         this.shape = shape;
         Random random = new Random(seed);
-        int width = shape.fieldWidth();
-        int units = shape.heads() * shape.attention();
-        for (int field = 0; field < shape.fieldRows().size(); field++) {
-            tables.add(new EmbeddingTable(
-                    "field." + field + ".table", shape.fieldRows().get(field), width, random));
-        }
-        defaultRow = new EmbeddingTable("field.default", 1, width, random);
+        fields = new FieldTables(shape, random);
         items = new EmbeddingTable("item.table", shape.items(), shape.dimension(), random);
-        dense.add(Parameter.normal("merge.weight", random, Math.sqrt(1.0 / width), width, units));
-        dense.add(Parameter.constant("merge.bias", 0, units));
+        if (shape.fieldLayer() == FieldLayer.RELU) {
+            addFieldLayers(random);
+        }
+        if (shape.merge() == Merge.ATTENTION) {
+            addAttention(random);
+        }
+        addLayer("hidden", random, 2, shape.merged(), shape.hidden());
+        addLayer("output", random, 1, shape.hidden(), shape.dimension());
+    }
+
+    private void addFieldLayers(Random random) {
+        int width = shape.fieldWidth();
+        dense.add(Parameter.normal("field.weight", random, Math.sqrt(2.0 / width), shape.slots(), width, width));
+        dense.add(Parameter.constant("field.bias", 0, shape.slots(), width));
+    }
+
+    private void addAttention(Random random) {
+        int units = shape.heads() * shape.attention();
+        addLayer("merge", random, 1, shape.fieldWidth(), units);
         dense.add(Parameter.normal("merge.vector", random, Math.sqrt(1.0 / shape.attention()), units));
-        int merged = shape.heads() * width;
-        dense.add(Parameter.normal("hidden.weight", random, Math.sqrt(2.0 / merged), merged, shape.hidden()));
-        dense.add(Parameter.constant("hidden.bias", 0, shape.hidden()));
-        dense.add(Parameter.normal(
-                "output.weight", random, Math.sqrt(1.0 / shape.hidden()), shape.hidden(), shape.dimension()));
-        dense.add(Parameter.constant("output.bias", 0, shape.dimension()));
+    }
+
+    private void addLayer(String name, Random random, double gain, int inputs, int outputs) {
+        dense.add(Parameter.normal(name + ".weight", random, Math.sqrt(gain / inputs), inputs, outputs));
+        dense.add(Parameter.constant(name + ".bias", 0, outputs));
     }
 
     /**
@@ -90,7 +98,9 @@ public final class RepresentationNetwork {
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         parameters().forEach(parameter -> tensors.put(parameter.name(), parameter.tensor()));
-        tensors.put("merge.heads", Tensor.vector(new float[shape.heads()]));
+        if (shape.merge() == Merge.ATTENTION) {
+            tensors.put("merge.heads", Tensor.vector(new float[shape.heads()]));
+        }
         return tensors;
     }
 
@@ -125,7 +135,7 @@ public final class RepresentationNetwork {
             NDArray loss = graph(manager, inputs, weights);
             collector.backward(loss);
             dense.readGradients(weights);
-            scatterFieldGradients(batch, inputs.fields.getGradient().toFloatArray());
+            fields.addGradient(batch, inputs.fields.getGradient().toFloatArray());
             scatterItemGradients(batch, inputs.choices.getGradient().toFloatArray());
             return loss.getFloat();
         }
@@ -149,47 +159,46 @@ public final class RepresentationNetwork {
     }
 
     private List<EmbeddingTable> allTables() {
-        List<EmbeddingTable> all = new ArrayList<>(tables);
-        all.add(defaultRow);
+        List<EmbeddingTable> all = new ArrayList<>(fields.all());
         all.add(items);
         return all;
     }
 
-    private int slots() {
-        return tables.size() + 1;
-    }
-
     private NDArray graph(NDManager manager, Inputs inputs, NDList weights) {
-        long users = inputs.fields.getShape().get(0);
-        int heads = shape.heads();
-        NDArray rows = inputs.fields.reshape(users * slots(), shape.fieldWidth());
-        NDArray units = rows.matMul(weights.get(0)).add(weights.get(1)).tanh();
-        NDArray logits = units.mul(weights.get(2))
-                .reshape(users, slots(), heads, shape.attention())
-                .sum(new int[] {3})
-                .add(inputs.mask);
-        NDArray attention = logits.softmax(1).transpose(0, 2, 1);
-        NDArray merged = attention.batchMatMul(inputs.fields).reshape(users, (long) heads * shape.fieldWidth());
-        NDArray hidden = Activation.relu(merged.matMul(weights.get(3)).add(weights.get(4)));
-        NDArray embedding = hidden.matMul(weights.get(5)).add(weights.get(6));
+        NDArray vectors = shape.fieldLayer() == FieldLayer.RELU ? fieldLayers(inputs, weights) : inputs.fields;
+        NDArray merged = shape.merge() == Merge.ATTENTION
+                ? attended(vectors, inputs.mask, weights)
+                : vectors.reshape(inputs.users(), shape.merged());
+        NDArray hidden = Activation.relu(connected(merged, "hidden", weights));
+        NDArray embedding = connected(hidden, "output", weights);
         NDArray scores = inputs.choices.batchMatMul(embedding.expandDims(2)).squeeze(2);
         return scores.logSoftmax(1).get(":, 0").mean().neg();
     }
 
-    private void scatterFieldGradients(RepresentationBatch batch, float[] gradient) {
-        int width = shape.fieldWidth();
-        for (int user = 0; user < batch.users(); user++) {
-            int first = user * slots();
-            boolean any = false;
-            for (int field = 0; field < tables.size(); field++) {
-                FieldRows rows = batch.fields().get(field);
-                tables.get(field).addGradient(rows, user, gradient, (first + field) * width);
-                any |= rows.present(user);
-            }
-            if (any == false) {
-                defaultRow.gradients().add(0, gradient, (first + tables.size()) * width, 1);
-            }
-        }
+    private NDArray fieldLayers(Inputs inputs, NDList weights) {
+        NDArray linear = inputs.fields
+                .transpose(1, 0, 2)
+                .batchMatMul(weights.get("field.weight"))
+                .add(weights.get("field.bias").expandDims(1));
+        return Activation.relu(linear).transpose(1, 0, 2).mul(inputs.presence);
+    }
+
+    /** Equations (6) to (8) for each head, the heads side by side. */
+    private NDArray attended(NDArray vectors, NDArray mask, NDList weights) {
+        long users = vectors.getShape().get(0);
+        int slots = shape.slots();
+        NDArray units = connected(vectors.reshape(users * slots, shape.fieldWidth()), "merge", weights)
+                .tanh();
+        NDArray logits = units.mul(weights.get("merge.vector"))
+                .reshape(users, slots, shape.heads(), shape.attention())
+                .sum(new int[] {3})
+                .add(mask);
+        NDArray attention = logits.softmax(1).transpose(0, 2, 1);
+        return attention.batchMatMul(vectors).reshape(users, shape.merged());
+    }
+
+    private static NDArray connected(NDArray input, String layer, NDList weights) {
+        return input.matMul(weights.get(layer + ".weight")).add(weights.get(layer + ".bias"));
     }
 
     private void scatterItemGradients(RepresentationBatch batch, float[] gradient) {
@@ -198,42 +207,30 @@ public final class RepresentationNetwork {
         }
     }
 
-    /** The arrays of one batch: H [users, slots, d], the mask [users, slots, 1], items [users, choices, N]. */
+    /** The arrays of one batch: H [users, slots, d], mask and presence [users, slots, 1], items [users, choices, N]. */
     private final class Inputs {
 
         private final NDArray fields;
         private final NDArray mask;
+        private final NDArray presence;
         private final NDArray choices;
 
         Inputs(NDManager manager, RepresentationBatch batch) {
             int users = batch.users();
-            int width = shape.fieldWidth();
-            float[] vectors = new float[users * slots() * width];
-            float[] masks = new float[users * slots()];
-            for (int user = 0; user < users; user++) {
-                fill(batch, user, vectors, masks);
-            }
+            FieldTables tables = RepresentationNetwork.this.fields;
             float[] itemVectors = new float[batch.items().length * shape.dimension()];
             for (int i = 0; i < batch.items().length; i++) {
                 items.read(batch.items()[i], itemVectors, i * shape.dimension());
             }
-            this.fields = manager.create(vectors, new Shape(users, slots(), width));
-            this.mask = manager.create(masks, new Shape(users, slots(), 1));
+            Shape slots = new Shape(users, shape.slots(), 1);
+            this.fields = manager.create(tables.vectors(batch), new Shape(users, shape.slots(), shape.fieldWidth()));
+            this.mask = manager.create(tables.presence(batch, 0, MASKED), slots);
+            this.presence = manager.create(tables.presence(batch, 1, 0), slots);
             this.choices = manager.create(itemVectors, new Shape(users, batch.choices(), shape.dimension()));
         }
 
-        private void fill(RepresentationBatch batch, int user, float[] vectors, float[] masks) {
-            int width = shape.fieldWidth();
-            int first = user * slots();
-            boolean any = false;
-            for (int field = 0; field < tables.size(); field++) {
-                FieldRows rows = batch.fields().get(field);
-                rows.sum(user, tables.get(field).parameter().values(), width, vectors, (first + field) * width);
-                masks[first + field] = rows.present(user) ? 0 : MASKED;
-                any |= rows.present(user);
-            }
-            defaultRow.read(0, vectors, (first + tables.size()) * width);
-            masks[first + tables.size()] = any ? MASKED : 0;
+        long users() {
+            return fields.getShape().get(0);
         }
     }
 }

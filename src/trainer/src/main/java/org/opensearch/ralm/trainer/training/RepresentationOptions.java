@@ -1,37 +1,100 @@
 package org.opensearch.ralm.trainer.training;
 
+import org.opensearch.ralm.trainer.network.FieldLayer;
+import org.opensearch.ralm.trainer.network.Merge;
+
 /**
  * How the representation phase is trained.
  *
- * @param dimension N, the width of user embeddings
- * @param fieldWidth d, the width of a field
- * @param heads heads of the attention merge layer; 1 in the paper
- * @param negatives items drawn against each click; 10 in the paper
- * @param timeLocal whether negatives are drawn from clicks of the same days; otherwise by rank, equation (3)
- * @param maxPositives the latest so many clicks of a user are shown; 50 in the paper
- * @param epochs how many times the samples are shown at most
- * @param batch samples a step
- * @param rate Adam's learning rate
- * @param historyDropout share of a user's earlier clicks that a sample does not see, in [0, 1); 0 in the paper. With few
- *     clicks an item, it is what keeps the network from learning them by heart
+ * @param form what is trained
+ * @param sampling what it learns from
+ * @param schedule how samples are shown
  */
-public record RepresentationOptions(
-        int dimension,
-        int fieldWidth,
-        int heads,
-        int negatives,
-        boolean timeLocal,
-        int maxPositives,
-        int epochs,
-        int batch,
-        double rate,
-        double historyDropout) {
+public record RepresentationOptions(Form form, Sampling sampling, Schedule schedule) {
+
+    /** Where the items come from that are drawn against a click. */
+    public enum Negatives {
+        /** Others' clicks of the same days, so that nothing is won by knowing which items are alive. */
+        TIME_LOCAL,
+        /** The rank of all items by clicks, equation (3). */
+        RANK
+    }
+
+    /**
+     * What is trained.
+     *
+     * @param dimension N, the width of user embeddings
+     * @param fieldWidth d, the width of a field
+     * @param fieldLayer what a field passes before it is merged
+     * @param merge how the fields are merged
+     * @param heads heads of the attention merge layer, side by side; 1 in the paper
+     */
+    public record Form(int dimension, int fieldWidth, FieldLayer fieldLayer, Merge merge, int heads) {}
+
+    /**
+     * What it learns from.
+     *
+     * @param maxPositives the latest so many clicks of a user are shown; 50 in the paper
+     * @param negatives items drawn against each click; 10 in the paper
+     * @param from where they come from
+     * @param historyDropout share of a user's earlier clicks that a sample does not see, in [0, 1); 0 in the paper. With
+     *     few clicks an item, it is what keeps the network from learning them by heart
+     */
+    public record Sampling(int maxPositives, int negatives, Negatives from, double historyDropout) {}
+
+    /**
+     * How samples are shown.
+     *
+     * @param epochs how many times at most
+     * @param batch samples a step
+     * @param rate Adam's learning rate
+     */
+    public record Schedule(int epochs, int batch, double rate) {}
 
     /** The defaults. */
-    public static final RepresentationOptions DEFAULT =
-            new RepresentationOptions(64, 64, 4, 10, true, 50, 10, 256, 2e-3, 0.5);
+    public static final RepresentationOptions DEFAULT = new RepresentationOptions(
+            new Form(64, 64, FieldLayer.NONE, Merge.ATTENTION, 4),
+            new Sampling(50, 10, Negatives.TIME_LOCAL, 0.5),
+            new Schedule(10, 256, 2e-3));
 
     /** Section 4.1 of the paper. */
-    public static final RepresentationOptions PAPER =
-            new RepresentationOptions(128, 128, 1, 10, false, 50, 10, 256, 1e-3, 0);
+    public static final RepresentationOptions PAPER = new RepresentationOptions(
+            new Form(128, 128, FieldLayer.NONE, Merge.ATTENTION, 1),
+            new Sampling(50, 10, Negatives.RANK, 0),
+            new Schedule(10, 256, 1e-3));
+
+    /** How the fields are merged. */
+    public Merge merge() {
+        return form.merge();
+    }
+
+    /** The same with N of another size. */
+    public RepresentationOptions withDimension(int dimension) {
+        return withForm(new Form(dimension, form.fieldWidth(), form.fieldLayer(), form.merge(), form.heads()));
+    }
+
+    /** The same with d of another size. */
+    public RepresentationOptions withFieldWidth(int width) {
+        return withForm(new Form(form.dimension(), width, form.fieldLayer(), form.merge(), form.heads()));
+    }
+
+    /** The same with another merge layer. */
+    public RepresentationOptions withMerge(Merge merge) {
+        return withForm(new Form(form.dimension(), form.fieldWidth(), form.fieldLayer(), merge, form.heads()));
+    }
+
+    /** The same with another form. */
+    public RepresentationOptions withForm(Form other) {
+        return new RepresentationOptions(other, sampling, schedule);
+    }
+
+    /** The same learned from other samples. */
+    public RepresentationOptions withSampling(Sampling other) {
+        return new RepresentationOptions(form, other, schedule);
+    }
+
+    /** The same with another schedule. */
+    public RepresentationOptions withSchedule(Schedule other) {
+        return new RepresentationOptions(form, sampling, other);
+    }
 }

@@ -53,10 +53,10 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         this.progress = progress;
         this.extractor = dataset.extractor();
         this.encoder = new FieldEncoder(dataset.fields());
-        this.negatives = options.timeLocal()
+        this.negatives = options.sampling().from() == RepresentationOptions.Negatives.TIME_LOCAL
                 ? new TimeLocalSampler(dataset, from, to, NEGATIVES_SECONDS)
                 : new RankSampler(dataset, from, to);
-        int[] all = ClickSamples.latest(dataset, from, to, options.maxPositives());
+        int[] all = ClickSamples.latest(dataset, from, to, options.sampling().maxPositives());
         int split = (int) Math.round(all.length * (1 - HELD_OUT));
         this.samples = Arrays.copyOf(all, split);
         this.heldOut = Arrays.copyOfRange(all, split, all.length);
@@ -71,15 +71,20 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
                     + " clicks to learn a representation from, too few to hold a share of them out");
         }
         this.network = new RepresentationNetwork(
-                new RepresentationShape(
-                        encoder.tableRows(),
-                        dataset.items().size(),
-                        options.fieldWidth(),
-                        options.fieldWidth(),
-                        options.heads(),
-                        2 * options.dimension(),
-                        options.dimension()),
-                seed);
+                shape(encoder.tableRows(), dataset.items().size(), options.form()), seed);
+    }
+
+    private static RepresentationShape shape(List<Integer> tableRows, int items, RepresentationOptions.Form form) {
+        return new RepresentationShape(
+                tableRows,
+                items,
+                form.fieldWidth(),
+                form.fieldLayer(),
+                form.merge(),
+                form.fieldWidth(),
+                form.heads(),
+                2 * form.dimension(),
+                form.dimension());
     }
 
     RepresentationNetwork network() {
@@ -102,7 +107,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
 
     @Override
     public int batchesPerEpoch() {
-        return Math.ceilDiv(samples.length, options.batch());
+        return Math.ceilDiv(samples.length, options.schedule().batch());
     }
 
     @Override
@@ -115,7 +120,9 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         for (int batch = from; batch < to; batch++) {
             Random random = chance.batch(batch);
             int[] events = Arrays.copyOfRange(order, start(batch), start(batch) + size(batch));
-            double batchLoss = network.step(batch(events, random, entries -> thinned(entries, random)), options.rate());
+            double batchLoss = network.step(
+                    batch(events, random, entries -> thinned(entries, random)),
+                    options.schedule().rate());
             loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
@@ -127,11 +134,11 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
 
     /** Where a batch, counted from the beginning of the phase, starts in the order of its epoch. */
     private int start(int batch) {
-        return batch % batchesPerEpoch() * options.batch();
+        return batch % batchesPerEpoch() * options.schedule().batch();
     }
 
     private int size(int batch) {
-        return Math.min(samples.length - start(batch), options.batch());
+        return Math.min(samples.length - start(batch), options.schedule().batch());
     }
 
     @Override
@@ -158,7 +165,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         IdLists.Builder kept = new IdLists.Builder();
         for (int row = 0; row < entries.rows(); row++) {
             for (int position = entries.start(row); position < entries.end(row); position++) {
-                if (random.nextDouble() >= options.historyDropout()) {
+                if (random.nextDouble() >= options.sampling().historyDropout()) {
                     kept.add(entries.id(position));
                 }
             }
@@ -171,7 +178,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         Events events = dataset.events();
         int[] users = new int[clicks.length];
         long[] times = new long[clicks.length];
-        int choices = options.negatives() + 1;
+        int choices = options.sampling().negatives() + 1;
         int[] items = new int[clicks.length * choices];
         for (int i = 0; i < clicks.length; i++) {
             users[i] = events.user(clicks[i]);

@@ -52,7 +52,7 @@ public final class Training {
         if (representation == null) {
             RepresentationTrainer trainer = new RepresentationTrainer(
                     dataset, 0, split.phase2(), options.representation(), options.seed(), progress);
-            stopping().train(trainer, options.representation().epochs(), representationCheckpoint);
+            stopping().train(trainer, options.representation().schedule().epochs(), representationCheckpoint);
             representation = trainer;
             embedder = new UserEmbedder(dataset, trainer.network().model());
         }

@@ -10,6 +10,9 @@ final class Gradients {
 
     private static final double STEP = 5e-3;
 
+    private static final float SMALL_STEP = 0x1p-11f;
+    private static final double RELATIVE_ERROR = 1e-4;
+
     private Gradients() {}
 
     static void assertMatchesFiniteDifferences(Parameter parameter, float[] gradient, DoubleSupplier loss) {
@@ -26,6 +29,29 @@ final class Gradients {
             }
             // float32 losses leave about 1e-7 / STEP of noise in a difference quotient.
             assertEquals(expected, actual, 1e-2 * Math.sqrt(norm) + 2e-4, parameter.name());
+        }
+    }
+
+    /**
+     * Compares each value of a gradient with the central difference of a loss that is computed in double precision from
+     * the float32 parameters.
+     */
+    static void assertMatchesEachCentralDifference(Parameter parameter, float[] gradient, DoubleSupplier loss) {
+        float[] values = parameter.values();
+        double[] expected = new double[values.length];
+        double largest = 0;
+        for (int i = 0; i < values.length; i++) {
+            float before = values[i];
+            float above = values[i] = before + SMALL_STEP;
+            double lossAbove = loss.getAsDouble();
+            float below = values[i] = before - SMALL_STEP;
+            double lossBelow = loss.getAsDouble();
+            values[i] = before;
+            expected[i] = (lossAbove - lossBelow) / ((double) above - below);
+            largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        for (int i = 0; i < values.length; i++) {
+            assertEquals(expected[i], gradient[i], RELATIVE_ERROR * largest + 1e-7, parameter.name() + "[" + i + "]");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.representation.FieldRows;
 
@@ -16,10 +18,23 @@ class RepresentationNetworkTests {
 
     private static final int USERS = 6;
     private static final int CHOICES = 4;
-    private static final RepresentationShape SHAPE = new RepresentationShape(List.of(7, 5), 20, 4, 3, 2, 8, 6);
+    private static final RepresentationShape SHAPE = shape(FieldLayer.NONE, Merge.ATTENTION, 2);
 
     private final Random random = new Random(11);
     private final RepresentationNetwork network = new RepresentationNetwork(SHAPE, 3);
+
+    private static RepresentationShape shape(FieldLayer fieldLayer, Merge merge, int heads) {
+        return new RepresentationShape(List.of(7, 5), 20, 4, fieldLayer, merge, 3, heads, 8, 6);
+    }
+
+    private static List<RepresentationShape> shapes() {
+        return List.of(
+                shape(FieldLayer.NONE, Merge.ATTENTION, 1),
+                shape(FieldLayer.NONE, Merge.ATTENTION, 8),
+                shape(FieldLayer.RELU, Merge.ATTENTION, 2),
+                shape(FieldLayer.NONE, Merge.CONCAT, 1),
+                shape(FieldLayer.RELU, Merge.CONCAT, 1));
+    }
 
     /** User 0 lacks both fields, user 1 the second. */
     private RepresentationBatch batch() {
@@ -47,25 +62,39 @@ class RepresentationNetworkTests {
         return new FieldRows(offsets, ids.stream().mapToInt(Integer::intValue).toArray(), weightValues);
     }
 
-    @Test
-    void gradientsOfLayersAndTablesMatchFiniteDifferences() {
-        // Away from the small first values, where half the hidden units sit on the kink of their ReLU.
-        for (Parameter parameter : network.parameters()) {
+    /** A network away from the small first values, where half the hidden units sit on the kink of their ReLU. */
+    private RepresentationNetwork disturbed(RepresentationShape shape) {
+        RepresentationNetwork disturbed = new RepresentationNetwork(shape, 3);
+        for (Parameter parameter : disturbed.parameters()) {
             for (int i = 0; i < parameter.values().length; i++) {
                 parameter.values()[i] += (float) (random.nextGaussian() * 0.5);
             }
         }
+        return disturbed;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void everyGradientMatchesCentralDifferencesOfTheServedModelsLoss(RepresentationShape shape) {
+        RepresentationNetwork disturbed = disturbed(shape);
         RepresentationBatch batch = batch();
-        network.backward(batch);
-        for (Parameter parameter : network.parameters()) {
-            float[] gradient = network.gradient(parameter.name());
-            Gradients.assertMatchesFiniteDifferences(parameter, gradient, () -> network.loss(batch));
+        disturbed.backward(batch);
+        for (Parameter parameter : disturbed.parameters()) {
+            float[] gradient = disturbed.gradient(parameter.name());
+            Gradients.assertMatchesEachCentralDifference(parameter, gradient, () -> servedLoss(disturbed, batch));
         }
     }
 
-    @Test
-    void lossEqualsTheOneComputedFromTheServedModel() {
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void lossEqualsTheOneComputedFromTheServedModel(RepresentationShape shape) {
+        RepresentationNetwork disturbed = disturbed(shape);
         RepresentationBatch batch = batch();
+        assertEquals(servedLoss(disturbed, batch), disturbed.loss(batch), 1e-5);
+    }
+
+    /** Equations (4) and (5) in double precision over the embeddings of the model that is served. */
+    private static double servedLoss(RepresentationNetwork network, RepresentationBatch batch) {
         DMatrixRMaj users = network.model().embed(batch.fields());
         Tensor items = network.tensors().get("item.table");
         double loss = 0;
@@ -80,7 +109,18 @@ class RepresentationNetworkTests {
             double sum = Arrays.stream(scores).map(Math::exp).sum();
             loss -= Math.log(Math.exp(scores[0]) / sum) / USERS;
         }
-        assertEquals(loss, network.loss(batch), 1e-5);
+        return loss;
+    }
+
+    @Test
+    void concatenationHasNoFieldWeightsAndItsUsersWithoutFieldsAreStillEmbedded() {
+        RepresentationNetwork concat = disturbed(shape(FieldLayer.RELU, Merge.CONCAT, 1));
+        RepresentationBatch batch = batch();
+        assertEquals(0, concat.model().fieldWeights(batch.fields(), 1).length);
+        DMatrixRMaj users = concat.model().embed(batch.fields());
+        for (int d = 0; d < SHAPE.dimension(); d++) {
+            assertTrue(Double.isFinite(users.get(0, d)));
+        }
     }
 
     @Test

@@ -5,9 +5,11 @@ import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.network.FieldLayer;
 import org.opensearch.ralm.trainer.network.LookalikeNetwork;
 import org.opensearch.ralm.trainer.network.LookalikeObjective;
 import org.opensearch.ralm.trainer.network.LookalikeShape;
+import org.opensearch.ralm.trainer.network.Merge;
 import org.opensearch.ralm.trainer.network.RepresentationNetwork;
 import org.opensearch.ralm.trainer.network.RepresentationShape;
 
@@ -18,7 +20,15 @@ final class Fixtures {
 
     static UserEmbedder untrainedEmbedder(Dataset dataset, int dimension) {
         RepresentationShape shape = new RepresentationShape(
-                new FieldEncoder(dataset.fields()).tableRows(), dataset.items().size(), 6, 6, 2, 10, dimension);
+                new FieldEncoder(dataset.fields()).tableRows(),
+                dataset.items().size(),
+                6,
+                FieldLayer.NONE,
+                Merge.ATTENTION,
+                6,
+                2,
+                10,
+                dimension);
         return new UserEmbedder(dataset, new RepresentationNetwork(shape, 1).model());
     }
 

@@ -12,7 +12,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opensearch.ralm.trainer.TinyWorld;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
@@ -40,9 +40,9 @@ final class TrainingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatHappensFromTheTestOnChangesNothing(boolean timeLocal) {
-        TrainingOptions options = withNegatives(TinyWorld.options(3), timeLocal);
+    @EnumSource
+    void whatHappensFromTheTestOnChangesNothing(RepresentationOptions.Negatives from) {
+        TrainingOptions options = withNegatives(TinyWorld.options(3), from);
         Dataset future = otherwiseFrom(split.test());
 
         TrainedModel model = train(dataset, split, options);
@@ -56,9 +56,9 @@ final class TrainingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void representationDoesNotSeeWhatHappensFromPhaseTwoOn(boolean timeLocal) {
-        TrainingOptions options = withNegatives(TinyWorld.options(3), timeLocal);
+    @EnumSource
+    void representationDoesNotSeeWhatHappensFromPhaseTwoOn(RepresentationOptions.Negatives from) {
+        TrainingOptions options = withNegatives(TinyWorld.options(3), from);
         Dataset future = otherwiseFrom(split.phase2());
         TimeSplit later = new TimeSplit(
                 split.phase2(), future.events().size() - 1, future.events().size());
@@ -115,19 +115,11 @@ final class TrainingTests {
         return other;
     }
 
-    private static TrainingOptions withNegatives(TrainingOptions options, boolean timeLocal) {
+    private static TrainingOptions withNegatives(TrainingOptions options, RepresentationOptions.Negatives from) {
         RepresentationOptions like = options.representation();
-        RepresentationOptions changed = new RepresentationOptions(
-                like.dimension(),
-                like.fieldWidth(),
-                like.heads(),
-                like.negatives(),
-                timeLocal,
-                like.maxPositives(),
-                like.epochs(),
-                like.batch(),
-                like.rate(),
-                like.historyDropout());
+        RepresentationOptions.Sampling sampling = like.sampling();
+        RepresentationOptions changed = like.withSampling(new RepresentationOptions.Sampling(
+                sampling.maxPositives(), sampling.negatives(), from, sampling.historyDropout()));
         return new TrainingOptions(
                 changed, options.lookalike(), options.patience(), options.validateBatches(), options.seed());
     }
