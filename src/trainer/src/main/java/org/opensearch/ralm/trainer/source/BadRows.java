@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts the rows that cannot be read and keeps the first few to show; not thread-safe. */
+/** Counts the rows that cannot be used and keeps the first few to show; not thread-safe. */
 final class BadRows {
-    private static final int SHOWN = 5;
+    /** How many rows are shown. */
+    static final int SHOWN = 10;
 
     private final int limit;
     private final List<String> first = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
     private long count;
 
     BadRows(int limit) {
@@ -24,13 +24,9 @@ final class BadRows {
         }
     }
 
-    /** Adds a remark that helps to find rows that are counted already. */
-    void note(String remark) {
-        notes.add(remark);
-    }
-
-    long count() {
-        return count;
+    /** Counts rows that are not shown. */
+    void add(long more) {
+        count += more;
     }
 
     /**
@@ -46,12 +42,11 @@ final class BadRows {
         if (count > first.size()) {
             lines.add("…");
         }
-        lines.addAll(notes);
-        String shown = String.join("\n  ", lines);
+        String shown = count == 1 ? " bad row" : " bad rows";
         if (count > limit) {
-            throw new DatasetException(
-                    count + " bad rows, at most " + limit + " may be skipped (max_bad_rows):\n  " + shown);
+            throw new DatasetException(count + shown + ", at most " + limit
+                    + " may be skipped (max_bad_rows, --max-bad-rows):\n  " + String.join("\n  ", lines));
         }
-        notices.accept("skipped " + count + " bad rows:\n  " + shown);
+        notices.accept("skipped " + count + shown + ":\n  " + String.join("\n  ", lines));
     }
 }

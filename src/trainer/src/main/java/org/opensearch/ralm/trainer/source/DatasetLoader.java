@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -10,8 +11,8 @@ import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
 
 /**
- * Loads a dataset by a text {@code KIND:WHERE}:
- * {@code movietweetings:DIR}, {@code movielens:DIR}, {@code synthetic[:key=value,…]}, {@code files:DIR-or-YAML}.
+ * Loads a dataset by a text {@code KIND:WHERE}: {@code movietweetings:DIR}, {@code movielens:DIR}, {@code globo:DIR},
+ * {@code mind:DIR}, {@code synthetic[:key=value,…]}, {@code files:DIR-or-YAML}. Items that nobody clicked are left out.
  *
  * <p>Files are described by a {@code dataset.yaml}; relative paths start from its folder:
  *
@@ -45,20 +46,33 @@ import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
  *   - {name: age, kind: continuous}
  *   - {name: read, kind: history, last: 50}            # the last 50 items clicked before
  *   - {name: read_tags, kind: history, of: tags, last: 50}
+ *   - {name: device, kind: context, last: 10}          # a column of the last 10 clicks before
  *   - {name: activity, kind: activity}                 # how much was clicked before
  * }</pre>
  */
 public final class DatasetLoader {
-    private static final List<String> KINDS = List.of("movietweetings", "movielens", "synthetic", "files");
+    private static final List<String> KINDS =
+            List.of("movietweetings", "movielens", "globo", "mind", "synthetic", "files");
     private static final String YAML = "dataset.yaml";
 
     private final Consumer<String> notices;
+    private final OptionalInt maxBadRows;
 
     /**
+     * A loader that skips no bad row but those that a YAML allows for.
+     *
      * @param notices told what a person should know of a dataset that was read, e.g. how many rows were skipped
      */
     public DatasetLoader(Consumer<String> notices) {
+        this(notices, OptionalInt.empty());
+    }
+
+    /**
+     * @param maxBadRows how many unreadable rows may be skipped, whatever a YAML says; if empty, what it says, else none
+     */
+    public DatasetLoader(Consumer<String> notices, OptionalInt maxBadRows) {
         this.notices = notices;
+        this.maxBadRows = maxBadRows;
     }
 
     /**
@@ -73,6 +87,8 @@ public final class DatasetLoader {
         return switch (kind) {
             case "movietweetings" -> read(duckDb -> MovieTweetings.spec(folder(kind, where)));
             case "movielens" -> read(duckDb -> MovieLens.spec(folder(kind, where)));
+            case "globo" -> read(duckDb -> Globo.spec(folder(kind, where)));
+            case "mind" -> read(duckDb -> Mind.spec(folder(kind, where)));
             case "synthetic" -> synthetic(where);
             case "files" -> read(duckDb -> new SpecReader(duckDb, yaml(where)).read());
             default ->
@@ -91,7 +107,9 @@ public final class DatasetLoader {
 
     private Dataset read(Function<DuckDb, DatasetSpec> spec) {
         try (DuckDb duckDb = DuckDb.open()) {
-            return new DatasetReader(duckDb, notices).read(spec.apply(duckDb));
+            DatasetSpec found = spec.apply(duckDb);
+            int limit = maxBadRows.orElse(found.maxBadRows());
+            return new DatasetReader(duckDb, notices).read(found.withMaxBadRows(limit));
         }
     }
 

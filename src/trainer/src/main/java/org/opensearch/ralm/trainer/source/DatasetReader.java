@@ -12,9 +12,6 @@ import org.opensearch.ralm.trainer.data.Field;
 
 /** Streams the tables of a {@link DatasetSpec} out of DuckDB into a dataset. */
 final class DatasetReader {
-    /** 2970-01-01: a later time is not in seconds. */
-    private static final long LATEST = 31_556_995_200L;
-
     private final DuckDb duckDb;
     private final Consumer<String> notices;
 
@@ -28,92 +25,63 @@ final class DatasetReader {
 
     Dataset read(DatasetSpec spec) {
         BadRows bad = new BadRows(spec.maxBadRows());
-        Profiles userRows = profiles("users", spec.users(), bad);
-        Profiles itemRows = profiles("items", spec.items(), bad);
-        Events events = events(spec.events(), userRows, itemRows, bad);
-        new RejectedRows(duckDb).addTo(bad);
+        TableReader tables = new TableReader(duckDb, bad);
+        Profiles userRows = profiles("users", spec.users(), tables);
+        Profiles itemRows = profiles("items", spec.items(), tables);
+        Profiles contextRows = new Profiles(spec.contexts().columns());
+        Clicks clicks = new Clicks(userRows, itemRows, contextRows);
+        ClickRows rows = spec.events();
+        tables.read("events", rows.table(), rows.selected(), row -> rows.add(row, clicks));
         bad.report(notices);
-        if (events.size() == 0) {
-            throw new DatasetException("no events in " + spec.events().table().paths());
+        rows.finish(clicks);
+        if (clicks.events().size() == 0) {
+            throw new DatasetException("no events in " + rows.table().paths());
         }
-        Entities users = userRows.build();
-        Entities items = itemRows.build();
-        List<Field> fields =
-                spec.fields().stream().map(field -> field.build(users, items)).toList();
-        return Dataset.of(
-                spec.name(),
-                users.ids(),
-                items.ids(),
-                List.copyOf(items.attributes().values()),
-                events,
-                fields);
+        return dataset(spec, userRows.build(), itemRows.build(), contextRows.build(), clicks.events());
     }
 
-    private Profiles profiles(String what, Optional<ProfileSpec> spec, BadRows bad) {
+    private static Dataset dataset(
+            DatasetSpec spec, Entities users, Entities items, Entities contexts, Events.Builder events) {
+        List<Field> fields = spec.fields().stream()
+                .map(field -> field.build(users, items, contexts))
+                .toList();
+        return Dataset.of(
+                        spec.name(),
+                        users.ids(),
+                        items.ids(),
+                        List.copyOf(items.attributes().values()),
+                        events.build(),
+                        fields)
+                .clickedItems();
+    }
+
+    private static Profiles profiles(String what, Optional<ProfileSpec> spec, TableReader tables) {
         Profiles profiles = new Profiles(spec.map(ProfileSpec::columns).orElse(List.of()));
         spec.ifPresent(present -> {
             List<String> selected = new ArrayList<>(List.of(present.id()));
             present.columns().forEach(column -> selected.add(column.expression()));
-            read(what, present.table(), selected, bad, row -> addProfile(what, row, present, profiles, bad));
+            tables.read(what, present.table(), selected, row -> addProfile(what, row, present, profiles));
         });
         return profiles;
     }
 
-    /** Hands out the rows of a table: first their file, then what is selected. */
-    private void read(String what, Table table, List<String> selected, BadRows bad, DuckDb.RowHandler handler) {
-        long badBefore = bad.count();
-        String sql = "SELECT " + Table.FILE + ", " + String.join(", ", selected) + " FROM " + table.source();
-        duckDb.query(what, sql, handler);
-        if (table.format() == FileFormat.NDJSON && bad.count() > badBefore) {
-            new MalformedJson(duckDb).addTo(bad, table);
-        }
-    }
-
-    private static void addProfile(String what, ResultSet row, ProfileSpec spec, Profiles profiles, BadRows bad)
+    /** Adds a row of users or items and returns what is wrong with it, null if nothing is. */
+    private static String addProfile(String what, ResultSet row, ProfileSpec spec, Profiles profiles)
             throws SQLException {
-        String id = row.getString(2);
-        if (isMissing(id)) {
-            bad.add(row.getString(1), "a row of " + what + " has no id, or is not well formed");
-            return;
+        String id = row.getString(1);
+        if (id == null || id.isEmpty()) {
+            return "a row of " + what + " has no id, or is not well formed";
         }
         List<String> texts = new ArrayList<>(spec.columns().size());
         for (ColumnSpec column : spec.columns()) {
-            String text = row.getString(texts.size() + 3);
+            String text = row.getString(texts.size() + 2);
             if (column.number() && text != null && !isFinite(text)) {
-                bad.add(
-                        row.getString(1),
-                        "[" + column.name() + "] of [" + id + "] is [" + text + "], expected a number");
-                return;
+                return "[" + column.name() + "] of [" + id + "] is [" + text + "], expected a number";
             }
             texts.add(text);
         }
-        if (!profiles.addRow(id, texts)) {
-            bad.add(row.getString(1), "[" + id + "] has a second row in " + what);
-        }
-    }
-
-    private Events events(EventsSpec spec, Profiles users, Profiles items, BadRows bad) {
-        Events.Builder events = new Events.Builder();
-        List<String> selected = List.of(spec.user(), spec.item(), spec.time());
-        read("events", spec.table(), selected, bad, row -> {
-            String user = row.getString(2);
-            String item = row.getString(3);
-            long time = row.getLong(4);
-            boolean noTime = row.wasNull();
-            if (isMissing(user) || isMissing(item) || noTime) {
-                String shownTime = noTime ? "" : Long.toString(time);
-                bad.add(
-                        row.getString(1),
-                        "an event needs a user, an item and a time, got user [" + shown(user) + "], item ["
-                                + shown(item) + "], time [" + shownTime + "]");
-            } else if (time > LATEST) {
-                throw new DatasetException(row.getString(1) + ": the time [" + time
-                        + "] lies beyond the year 2970 when read as seconds; is the time_unit right?");
-            } else {
-                events.add(users.id(user), items.id(item), time);
-            }
-        });
-        return events.build();
+        boolean first = profiles.addRow(id, texts);
+        return first || spec.repeated() ? null : "[" + id + "] has a second row in " + what;
     }
 
     private static boolean isFinite(String text) {
@@ -122,13 +90,5 @@ final class DatasetReader {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static boolean isMissing(String text) {
-        return text == null || text.isEmpty();
-    }
-
-    private static String shown(String text) {
-        return text == null ? "" : text;
     }
 }

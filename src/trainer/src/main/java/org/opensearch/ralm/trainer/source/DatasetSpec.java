@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param name       of the dataset
  * @param events     the clicks
+ * @param contexts   what is noted of the circumstances of clicks
  * @param users      what is known of users, if anything
  * @param items      what is known of items, if anything
  * @param fields     the user fields, in order
@@ -15,8 +16,15 @@ import java.util.Optional;
  */
 record DatasetSpec(
         String name,
-        EventsSpec events,
+        ClickRows events,
+        ContextSpec contexts,
         Optional<ProfileSpec> users,
         Optional<ProfileSpec> items,
         List<FieldSpec> fields,
-        int maxBadRows) {}
+        int maxBadRows) {
+
+    /** The same with another limit of bad rows. */
+    DatasetSpec withMaxBadRows(int rows) {
+        return new DatasetSpec(name, events, contexts, users, items, fields, rows);
+    }
+}

@@ -5,12 +5,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** An embedded DuckDB that streams results, touches no network and spills to the temporary directory; one thread only. */
 final class DuckDb implements AutoCloseable {
+    /** What does not fit is spilled. */
+    private static final String MEMORY = "1GB";
+    /** Rows come out through one thread; more than a few that read would only hold memory. */
+    private static final int MOST_THREADS = 4;
+
     private final Connection connection;
 
     private DuckDb(Connection connection) {
@@ -26,6 +33,9 @@ final class DuckDb implements AutoCloseable {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("SET memory_limit = '" + MEMORY + "'");
+                statement.execute("SET threads = "
+                        + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
             }
             return new DuckDb(connection);
         } catch (SQLException e) {
@@ -54,6 +64,28 @@ final class DuckDb implements AutoCloseable {
             // The first line says what is wrong; the rest quotes SQL that the reader never wrote.
             String reason = e.getMessage().lines().findFirst().orElse("");
             throw new DatasetException("cannot read " + what + ": " + reason, e);
+        }
+    }
+
+    /** The files that paths and globs stand for, in order; a path that matches nothing stands for itself. */
+    List<String> files(List<String> paths) {
+        List<String> files = new ArrayList<>();
+        for (String path : paths) {
+            int before = files.size();
+            query(path, "SELECT file FROM glob(" + literal(path) + ")", row -> files.add(row.getString(1)));
+            if (files.size() == before) {
+                files.add(path);
+            }
+        }
+        return files;
+    }
+
+    /** Executes a statement that has no result. */
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new DatasetException("DuckDB refuses [" + sql + "]: " + e.getMessage(), e);
         }
     }
 

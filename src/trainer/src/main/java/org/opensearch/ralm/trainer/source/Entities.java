@@ -5,7 +5,7 @@ import org.opensearch.ralm.trainer.data.Attribute;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * All users or all items of a dataset.
+ * All users, all items or all contexts of a dataset.
  *
  * @param ids        their external ids
  * @param attributes their values by name, in the order of the columns

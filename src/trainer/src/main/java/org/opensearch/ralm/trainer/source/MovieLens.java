@@ -64,6 +64,7 @@ final class MovieLens {
         return new DatasetSpec(
                 "movielens-1m",
                 MovieTweetings.ratings(folder),
+                ContextSpec.NONE,
                 Optional.of(new ProfileSpec(users, "user_id", columns)),
                 Optional.of(MovieTweetings.movies(folder, LATIN_1)),
                 fields(FieldSpec.categorical("age", FieldKind.UNIVALENT)),
@@ -84,7 +85,8 @@ final class MovieLens {
                 ColumnSpec.one("occupation", "occupation"));
         return new DatasetSpec(
                 "movielens-100k",
-                new EventsSpec(ratings, "user_id", "movie", TimeUnit.SECONDS.seconds("seconds")),
+                new EventsSpec(ratings, "user_id", "movie", TimeUnit.SECONDS.seconds("seconds"), ContextSpec.NONE),
+                ContextSpec.NONE,
                 Optional.of(new ProfileSpec(users, "user_id", columns)),
                 Optional.of(movies100K(folder)),
                 fields(FieldSpec.continuous("age")),

@@ -19,6 +19,7 @@ final class MovieTweetings {
         return new DatasetSpec(
                 "movietweetings",
                 ratings(folder),
+                ContextSpec.NONE,
                 Optional.empty(),
                 Optional.of(movies(folder, "utf-8")),
                 histories(),
@@ -30,7 +31,7 @@ final class MovieTweetings {
         CsvDialect dialect = doubleColons("utf-8");
         Table table = Table.headerless(folder.resolve("ratings.dat"), dialect, "user_id", "movie", "rating", "seconds")
                 .withType("seconds", TimeUnit.SECONDS.csvType());
-        return new EventsSpec(table, "user_id", "movie", TimeUnit.SECONDS.seconds("seconds"));
+        return new EventsSpec(table, "user_id", "movie", TimeUnit.SECONDS.seconds("seconds"), ContextSpec.NONE);
     }
 
     static ProfileSpec movies(Path folder, String encoding) {

@@ -12,8 +12,8 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * Users or items as they are being read: first the rows of their own table, then ids that only events mention, which
- * have no values. Not thread-safe.
+ * Users, items or contexts as they are being read: first the rows of their own table, then ids that only events
+ * mention, which have no values. Not thread-safe.
  */
 final class Profiles {
     private final Vocabulary.Builder ids = new Vocabulary.Builder();
@@ -34,11 +34,20 @@ final class Profiles {
         if (ids.add(external) < before) {
             return false;
         }
+        addValues(texts);
+        return true;
+    }
+
+    /** Adds the values of the newest id. */
+    void addValues(List<String> texts) {
         int next = 0;
         for (Column column : columns.values()) {
             column.add(texts.get(next++));
         }
-        return true;
+    }
+
+    int size() {
+        return ids.size();
     }
 
     /** What has been read; ids without a row have no values. */

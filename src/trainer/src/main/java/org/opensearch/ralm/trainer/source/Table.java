@@ -15,11 +15,6 @@ import java.util.stream.Collectors;
  * @param columns each column's name and the SQL type it is read as
  */
 record Table(List<String> paths, FileFormat format, CsvDialect dialect, Map<String, String> columns) {
-    /** The column of {@link #source} that holds the path of a row's file. */
-    static final String FILE = "ralm_file";
-
-    private static final String FILE_OPTION = "filename='" + FILE + "'";
-
     /** A table whose columns' names, and which of them are lists, are read from its files. */
     static Table describe(DuckDb duckDb, List<String> paths, FileFormat format, CsvDialect dialect) {
         String files = DuckDb.literals(paths);
@@ -41,11 +36,11 @@ record Table(List<String> paths, FileFormat format, CsvDialect dialect, Map<Stri
 
     /** One CSV file without a header. */
     static Table headerless(Path path, CsvDialect dialect, String... columns) {
-        return headerless(List.of(path.toString()), dialect, columns);
+        return ofTexts(List.of(path.toString()), dialect, columns);
     }
 
-    /** CSV files without a header, their columns texts until said otherwise. */
-    static Table headerless(List<String> paths, CsvDialect dialect, String... columns) {
+    /** CSV files whose columns are known, texts until said otherwise. */
+    static Table ofTexts(List<String> paths, CsvDialect dialect, String... columns) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String column : columns) {
             texts.put(column, "VARCHAR");
@@ -60,17 +55,22 @@ record Table(List<String> paths, FileFormat format, CsvDialect dialect, Map<Stri
         return new Table(paths, format, dialect, typed);
     }
 
-    /** The SQL that reads the table, with the column {@link #FILE} beside its own; bad CSV rows are stored apart. */
+    /** The same table in other files. */
+    Table withPaths(List<String> files) {
+        return new Table(files, format, dialect, columns);
+    }
+
+    /** The SQL that reads the table; bad CSV rows are stored apart. */
     String source() {
         String files = DuckDb.literals(paths);
         return switch (format) {
             case CSV ->
                 "read_csv(" + files + ", " + dialect.options() + ", auto_detect=false, columns=" + types()
-                        + ", store_rejects=true, rejects_limit=0, " + FILE_OPTION + ")";
-            case PARQUET -> "read_parquet(" + files + ", union_by_name=true, " + FILE_OPTION + ")";
+                        + ", store_rejects=true, rejects_limit=0)";
+            case PARQUET -> "read_parquet(" + files + ", union_by_name=true)";
             case NDJSON ->
                 "read_json(" + files + ", format='newline_delimited', records=true, ignore_errors=true, columns="
-                        + types() + ", " + FILE_OPTION + ")";
+                        + types() + ")";
         };
     }
 

@@ -39,9 +39,12 @@ final class TableSection {
         CsvDialect dialect = dialect(paths.get(0));
         if (format == FileFormat.CSV && !dialect.header()) {
             String[] columns = node.required("columns").texts().toArray(String[]::new);
-            return Table.headerless(paths, dialect, columns);
+            return Table.ofTexts(paths, dialect, columns);
         }
         try {
+            if (format == FileFormat.CSV) {
+                TextFile.checkSameHeader(duckDb.files(paths));
+            }
             return Table.describe(duckDb, paths, format, dialect);
         } catch (DatasetException e) {
             throw path.error(e.getMessage());
@@ -88,14 +91,14 @@ final class TableSection {
     }
 
     /** A column that may hold several values: lists as they are, texts split at a separator. */
-    ColumnSpec values(YamlNode node, String name, String column, String separator) {
-        String expression = column(node, column);
-        return isList(column)
+    ColumnSpec values(NamedColumn named, String defaultSeparator) {
+        String expression = column(named.node(), named.column());
+        return isList(named.column())
                 ? ColumnSpec.many(
-                        name,
+                        named.name(),
                         "array_to_string(" + expression + ", chr(" + (int) UNIT_SEPARATOR + "))",
                         "" + UNIT_SEPARATOR)
-                : new ColumnSpec(name, expression, separator, false);
+                : new ColumnSpec(named.name(), expression, named.separator(defaultSeparator), false);
     }
 
     /** Has a CSV column read as an SQL type, so that a row where it is not one is put aside with its line. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,8 @@ final class DatasetLoaderTests {
                 """
                 0002844::Fantômas - "À l'ombre" (1913)::Crime|Drama
                 0133093::The Matrix (1999)::Action|Sci-Fi
-                9999999::No year, no genre::
+                9999999::Nobody clicked it (2000)::Drama
+                1234567::No year, no genre::
                 """);
         write(
                 "ratings.dat",
@@ -53,12 +55,12 @@ final class DatasetLoaderTests {
 
         assertEquals("movietweetings", dataset.name());
         assertEquals(List.of("7", "8"), names(dataset.users()));
-        assertEquals(List.of("0002844", "0133093", "9999999", "1234567"), names(dataset.items()));
+        assertEquals(List.of("0002844", "0133093", "1234567"), names(dataset.items()));
         assertEquals(List.of("8 0002844", "7 0133093", "7 0002844", "8 1234567"), clicks(dataset));
         assertEquals(List.of("Crime", "Drama"), values(dataset, "genres", 0));
         assertEquals(List.of("1990s"), values(dataset, "decade", 1));
         assertEquals(List.of(), values(dataset, "decade", 2));
-        assertEquals(List.of(), values(dataset, "genres", 3));
+        assertEquals(List.of(), values(dataset, "genres", 2));
         assertEquals(
                 List.of("watched", "genres", "decades", "activity"),
                 dataset.fields().stream().map(Field::name).toList());
@@ -146,6 +148,16 @@ final class DatasetLoaderTests {
         String message = assertMessage("2 bad rows, at most 0 may be skipped", "movietweetings:" + folder);
         assertTrue(message.contains("ratings.dat:2: Expected Number of Columns: 4 Found: 3"), message);
         assertTrue(message.contains("ratings.dat:3: Error when converting column \"seconds\""), message);
+    }
+
+    @Test
+    void skipsAsManyBadRowsAsItMay() throws IOException {
+        write("movies.dat", "1::A (1990)::Drama\n");
+        write("ratings.dat", "1::1::5::100\n1::1::5\n\n2::1::5::soon\n");
+        DatasetLoader tolerant = new DatasetLoader(notices::add, OptionalInt.of(2));
+        assertEquals(List.of("1 1"), clicks(tolerant.load("movietweetings:" + folder)));
+        assertTrue(notices.get(0).startsWith("skipped 2 bad rows:\n"), notices.get(0));
+        assertTrue(notices.get(0).contains("ratings.dat:4: "), notices.get(0));
     }
 
     @Test

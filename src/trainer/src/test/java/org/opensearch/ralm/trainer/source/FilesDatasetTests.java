@@ -9,6 +9,8 @@ import static org.opensearch.ralm.trainer.source.DatasetLoaderTests.names;
 import static org.opensearch.ralm.trainer.source.DatasetLoaderTests.values;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,10 +183,10 @@ final class FilesDatasetTests {
         String users = "users: {path: users.csv, id: id}\n";
         String fields = "fields: [{name: age, kind: continuous}]\n";
         write("dataset.yaml", EVENTS + users + fields + "max_bad_rows: 5\n");
-        String message = assertMessage("6 bad rows, at most 5 may be skipped (max_bad_rows):");
-        assertTrue(message.contains("users.csv: [u1] has a second row in users"), message);
+        String message = assertMessage("6 bad rows, at most 5 may be skipped (max_bad_rows, --max-bad-rows):");
+        assertTrue(message.contains("users.csv:3: [u1] has a second row in users"), message);
         assertTrue(
-                message.contains("clicks.csv: an event needs a user, an item and a time, got user [], item [i3]"),
+                message.contains("clicks.csv:4: an event needs a user, an item and a time, got user [], item [i3]"),
                 message);
         assertTrue(message.contains("users.csv:4: Error when converting column \"age\""), message);
         assertTrue(message.contains("clicks.csv:3: Error when converting column \"ts\""), message);
@@ -202,6 +205,7 @@ final class FilesDatasetTests {
                 """
                 {"user": "u1", "item": "i1", "ts": 1}
                 {"user": "u1", "item": "i1", "ts": "x"}
+
                 nonsense
                 {"user": "u2", "item": "", "ts": 1}
                 """);
@@ -214,9 +218,73 @@ final class FilesDatasetTests {
                 fields: [{name: age, kind: continuous}]
                 """);
         String message = assertMessage("4 bad rows, at most 0 may be skipped");
-        assertTrue(message.contains("clicks.ndjson:3: not valid JSON"), message);
-        assertTrue(message.contains("users.ndjson: [age] of [u1] is [old], expected a number"), message);
+        assertTrue(
+                message.contains(
+                        "clicks.ndjson:4: an event needs a user, an item and a time, got user [], item [], time []; is the row well formed?"),
+                message);
+        assertTrue(message.contains("users.ndjson:1: [age] of [u1] is [old], expected a number"), message);
         assertTrue(message.contains("got user [u1], item [i1], time []"), message);
+    }
+
+    @Test
+    void tellsTheLinesOfBadRowsAmongBlankQuotedAndRejectedOnes() throws IOException {
+        write("clicks-1.csv", "user,item,ts\nu1,i1,1\n");
+        write("clicks-2.csv", "user,item,ts\n\nu1,\"i \"\"1\"\",\n\n1\",1\nu1,i2,soon\nu1,5\",2\n,i3,3\n");
+        write("clicks-3.csv", "user,item,ts\r\nu1,i1,1\r\n\r\nu2,,1\r\n");
+        write("dataset.yaml", EVENTS.replace("clicks.csv", "clicks-*.csv") + READ);
+        String message = assertMessage("3 bad rows");
+        assertTrue(message.contains("clicks-2.csv:8: an event needs a user"), message);
+        assertTrue(message.contains("clicks-3.csv:4: an event needs a user"), message);
+    }
+
+    @Test
+    void tellsTheLinesOfBadRowsInCompressedFiles() throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("clicks.csv.gz")))) {
+            out.write("user,item,ts\nu1,i1,1\n,i2,2\n".getBytes(StandardCharsets.UTF_8));
+        }
+        write("dataset.yaml", EVENTS.replace("clicks.csv", "clicks.csv.gz") + READ);
+        assertMessage("clicks.csv.gz:3: an event needs a user");
+    }
+
+    @Test
+    void tellsTheRowsOfBadRowsInParquet() throws IOException, SQLException {
+        parquet("a", "SELECT 'u' AS user, 'i' AS item, 1 AS ts FROM range(3)");
+        parquet("b", "SELECT * FROM (VALUES ('u', 'i', 1), ('u', NULL, 1)) AS t(user, item, ts)");
+        write("dataset.yaml", EVENTS.replace("clicks.csv", "'*.parquet'") + READ);
+        assertMessage("b.parquet, row 2: an event needs a user");
+    }
+
+    @Test
+    void refusesCsvFilesWhoseHeadersDiffer() throws IOException {
+        write("clicks-1.csv", "user,item,ts\nu1,i1,1\n");
+        write("clicks-2.csv", "item,user,ts\ni1,u1,1\n");
+        write("dataset.yaml", EVENTS.replace("clicks.csv", "clicks-*.csv") + READ);
+        assertMessage("clicks-2.csv:1: the header is [item,user,ts], but that of ");
+    }
+
+    @Test
+    void readsTheCircumstancesOfEarlierClicks() throws IOException {
+        write(
+                "clicks.csv",
+                "user,item,ts,os,langs\nu1,i1,10,linux,de|fr\nu1,i2,20,,en\nu1,i3,30,mac,de\nu2,i1,40,mac,\n");
+        write(
+                "dataset.yaml",
+                EVENTS
+                        + """
+                        fields:
+                          - {name: system, kind: context, column: os}
+                          - {name: langs, kind: context, separator: "|", last: 1}
+                        """);
+        Dataset dataset = load();
+        FieldBatch batch = dataset.extractor().extract(new int[] {0, 0, 0, 1}, new long[] {10, 20, 31, 41});
+        assertArrayEquals(new int[] {0, 0, 1, 3, 4}, batch.columns().get(0).offsets());
+        assertEquals(
+                List.of("linux", "linux", "mac", "mac"),
+                names(dataset.fields().get(0), batch.columns().get(0)));
+        assertArrayEquals(new int[] {0, 0, 2, 3, 3}, batch.columns().get(1).offsets());
+        assertEquals(
+                List.of("de", "fr", "de"),
+                names(dataset.fields().get(1), batch.columns().get(1)));
     }
 
     @Test
@@ -262,9 +330,10 @@ final class FilesDatasetTests {
                 "E;fields:;  - {name: a, kind: history};  - {name: a, kind: activity}=>"
                         + "dataset.yaml:4: [fields[1].name] is [a], a name that is taken",
                 "E;fields:;  - {name: a, kind: embedding}=>dataset.yaml:3: [fields[0].kind] is [embedding], expected one of "
-                        + "[univalent, multivalent, continuous, history, activity]",
+                        + "[univalent, multivalent, continuous, history, context, activity]",
                 "E;fields: [{name: a, kind: univalent}]=>[fields[0]] is read from the users, but there is no [users] table",
                 "E;fields: [{name: a, kind: history, of: genres}]=>[fields[0].of] is [genres], expected one of [item]",
+                "E;fields: [{name: a, kind: context}]=>[fields[0]] names the column [a], but ",
                 "E;fields: [{name: a, kind: history, last: 0}]=>[fields[0].last] is [0], expected a whole number of 1 or more",
                 "E;users: {path: clicks.csv, id: user};fields: [{name: a, kind: univalent, column: b}]=>"
                         + "[fields[0]] names the column [b], but ",
