@@ -81,11 +81,11 @@ public final class RepresentationNetwork {
         return loss;
     }
 
-    /** The mean loss of a batch, without learning from it. */
-    public double loss(RepresentationBatch batch) {
+    /** Loss and scores of a batch, without learning from it. */
+    public BatchOutcome evaluate(RepresentationBatch batch) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            return graph(manager, new Inputs(manager, batch), dense.arrays(manager, false))
-                    .getFloat();
+            NDArray scores = scores(new Inputs(manager, batch), dense.arrays(manager, false));
+            return new BatchOutcome(loss(scores).getFloat(), scores.toFloatArray());
         }
     }
 
@@ -132,7 +132,7 @@ public final class RepresentationNetwork {
             inputs.fields.setRequiresGradient(true);
             inputs.choices.setRequiresGradient(true);
             NDList weights = dense.arrays(manager, true);
-            NDArray loss = graph(manager, inputs, weights);
+            NDArray loss = loss(scores(inputs, weights));
             collector.backward(loss);
             dense.readGradients(weights);
             fields.addGradient(batch, inputs.fields.getGradient().toFloatArray());
@@ -164,14 +164,19 @@ public final class RepresentationNetwork {
         return all;
     }
 
-    private NDArray graph(NDManager manager, Inputs inputs, NDList weights) {
+    /** The exponents of equation (4), users × choices. */
+    private NDArray scores(Inputs inputs, NDList weights) {
         NDArray vectors = shape.fieldLayer() == FieldLayer.RELU ? fieldLayers(inputs, weights) : inputs.fields;
         NDArray merged = shape.merge() == Merge.ATTENTION
                 ? attended(vectors, inputs.mask, weights)
                 : vectors.reshape(inputs.users(), shape.merged());
         NDArray hidden = Activation.relu(connected(merged, "hidden", weights));
         NDArray embedding = connected(hidden, "output", weights);
-        NDArray scores = inputs.choices.batchMatMul(embedding.expandDims(2)).squeeze(2);
+        return inputs.choices.batchMatMul(embedding.expandDims(2)).squeeze(2).sub(inputs.corrections);
+    }
+
+    /** Equation (5): the first choice of each user is the clicked one. */
+    private static NDArray loss(NDArray scores) {
         return scores.logSoftmax(1).get(":, 0").mean().neg();
     }
 
@@ -214,6 +219,7 @@ public final class RepresentationNetwork {
         private final NDArray mask;
         private final NDArray presence;
         private final NDArray choices;
+        private final NDArray corrections;
 
         Inputs(NDManager manager, RepresentationBatch batch) {
             int users = batch.users();
@@ -227,6 +233,9 @@ public final class RepresentationNetwork {
             this.mask = manager.create(tables.presence(batch, 0, MASKED), slots);
             this.presence = manager.create(tables.presence(batch, 1, 0), slots);
             this.choices = manager.create(itemVectors, new Shape(users, batch.choices(), shape.dimension()));
+            this.corrections = batch.corrections().length == 0
+                    ? manager.create(0f)
+                    : manager.create(batch.corrections(), new Shape(users, batch.choices()));
         }
 
         long users() {

@@ -6,9 +6,9 @@ import org.opensearch.ralm.artifact.Tensor;
 
 /**
  * Trains in rounds, each an epoch or the part of one up to the next validation; remembers the best round's state by
- * validation loss and says when to stop.
+ * validation AUC and says when to stop.
  *
- * @param patience epochs without a better loss after which training stops
+ * @param patience epochs without a better AUC after which training stops
  * @param validateBatches batches of a round at most
  */
 record EarlyStopping(int patience, int validateBatches) {
@@ -33,7 +33,7 @@ record EarlyStopping(int patience, int validateBatches) {
         void restore(Map<String, Tensor> state);
     }
 
-    /** Trains until the loss stops falling or the epochs are used up, then goes back to the best round's state. */
+    /** Trains until the AUC stops rising or the epochs are used up, then goes back to the best round's state. */
     void train(Phase phase, int maxEpochs, PhaseCheckpoint checkpoint) {
         PhaseCheckpoint.Position position = checkpoint.load();
         if (position.state() != null) {
@@ -63,18 +63,21 @@ record EarlyStopping(int patience, int validateBatches) {
         return rounds.isEmpty() ? 0 : rounds.getLast().batches();
     }
 
-    /** Index of the round of least validation loss, NaN being the worst; -1 if there is none. */
+    /**
+     * Index of the round of greatest validation AUC, NaN being the worst; -1 if there is none. Not of least loss: the
+     * loss of what is held out rises long before the order of the scores gets worse.
+     */
     static int best(List<EpochResult> rounds) {
         int best = -1;
         for (int i = 0; i < rounds.size(); i++) {
-            if (best < 0
-                    || Double.compare(
-                                    rounds.get(i).validationLoss(),
-                                    rounds.get(best).validationLoss())
-                            < 0) {
+            if (best < 0 || quality(rounds.get(i)) > quality(rounds.get(best))) {
                 best = i;
             }
         }
         return best;
+    }
+
+    private static double quality(EpochResult round) {
+        return Double.isNaN(round.validationAuc()) ? -1 : round.validationAuc();
     }
 }

@@ -63,7 +63,7 @@ final class FieldEncoder {
     /**
      * The entries that are left of each field.
      *
-     * @param thinning takes away entries of the histories
+     * @param thinning takes away entries of the fields of ids
      */
     List<FieldRows> encode(FieldBatch batch, UnaryOperator<IdLists> thinning) {
         List<FieldRows> rows = new ArrayList<>();
@@ -74,7 +74,7 @@ final class FieldEncoder {
                 numbers.add(column);
             } else {
                 IdLists all = new IdLists(column.offsets(), column.ids());
-                IdLists entries = fields.get(i).kind() == FieldKind.HISTORY ? thinning.apply(all) : all;
+                IdLists entries = thinning.apply(all);
                 rows.add(new FieldRows(entries.offsets(), entries.ids(), meanWeights(entries.offsets())));
             }
         }

@@ -3,7 +3,6 @@ package org.opensearch.ralm.trainer.training;
 import java.util.Random;
 
 /** Draws items against clicks. */
-@FunctionalInterface
 interface NegativeSampler {
 
     /**
@@ -15,4 +14,13 @@ interface NegativeSampler {
      * @return a dense item id
      */
     int draw(int event, Random random);
+
+    /**
+     * How likely one try for a click draws an item.
+     *
+     * @param event position of the click
+     * @param item dense item id
+     * @return log q, finite
+     */
+    double logProbability(int event, int item);
 }

@@ -16,6 +16,7 @@ final class RankSampler implements NegativeSampler {
     private final Dataset dataset;
     private final long horizon;
     private final int[] itemsByRank;
+    private final int[] ranks;
     private final double logItems;
 
     /**
@@ -31,6 +32,10 @@ final class RankSampler implements NegativeSampler {
         }
         this.horizon = events.horizon(to);
         this.itemsByRank = byClicks(clicks);
+        this.ranks = new int[itemsByRank.length];
+        for (int rank = 0; rank < ranks.length; rank++) {
+            ranks[itemsByRank[rank]] = rank;
+        }
         this.logItems = Math.log(itemsByRank.length + 1.0);
     }
 
@@ -45,6 +50,11 @@ final class RankSampler implements NegativeSampler {
             }
         }
         return item;
+    }
+
+    @Override
+    public double logProbability(int event, int item) {
+        return Math.log(Math.log1p(1 / (ranks[item] + 1.0)) / logItems);
     }
 
     /** The rank that a uniform number in [0, 1) stands for. */

@@ -37,10 +37,13 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
      * @param maxPositives the latest so many clicks of a user are shown; 50 in the paper
      * @param negatives items drawn against each click; 10 in the paper
      * @param from where they come from
-     * @param historyDropout share of a user's earlier clicks that a sample does not see, in [0, 1); 0 in the paper. With
-     *     few clicks an item, it is what keeps the network from learning them by heart
+     * @param logqCorrection whether log q, by which an item is drawn, is taken from its score, so that scores tend to
+     *     log p(item | user) instead of log p(item | user) / q(item); not in the paper
+     * @param thinning share of the values of each field, the continuous ones aside, that a sample does not see, in
+     *     [0, 1); 0 in the paper. With few clicks an item, it is what keeps the network from learning them by heart
      */
-    public record Sampling(int maxPositives, int negatives, Negatives from, double historyDropout) {}
+    public record Sampling(
+            int maxPositives, int negatives, Negatives from, boolean logqCorrection, double thinning) {}
 
     /**
      * How samples are shown.
@@ -54,13 +57,13 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
     /** The defaults. */
     public static final RepresentationOptions DEFAULT = new RepresentationOptions(
             new Form(64, 64, FieldLayer.NONE, Merge.ATTENTION, 4),
-            new Sampling(50, 10, Negatives.TIME_LOCAL, 0.5),
+            new Sampling(50, 10, Negatives.TIME_LOCAL, false, 0.5),
             new Schedule(10, 256, 2e-3));
 
     /** Section 4.1 of the paper. */
     public static final RepresentationOptions PAPER = new RepresentationOptions(
             new Form(128, 128, FieldLayer.NONE, Merge.ATTENTION, 1),
-            new Sampling(50, 10, Negatives.RANK, 0),
+            new Sampling(50, 10, Negatives.RANK, false, 0),
             new Schedule(10, 256, 1e-3));
 
     /** How the fields are merged. */

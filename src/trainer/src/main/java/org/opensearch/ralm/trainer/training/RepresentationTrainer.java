@@ -126,10 +126,10 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
             loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
-        double validation = validationLoss();
-        progress.endRound(loss.mean(), validation);
+        Validation validation = validation();
+        progress.endRound(loss.mean(), validation.loss());
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new EpochResult(epoch, to, loss.mean(), validation, Double.NaN, seconds, loss.samples());
+        return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
     }
 
     /** Where a batch, counted from the beginning of the phase, starts in the order of its epoch. */
@@ -151,21 +151,21 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         network.restore(state);
     }
 
-    private double validationLoss() {
+    private Validation validation() {
         Random random = new Random(seed);
-        MeanLoss loss = new MeanLoss();
+        Validation validation = new Validation(options.sampling().negatives() + 1);
         for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
             int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
-            loss.add(network.loss(batch(events, random, entries -> entries)), events.length);
+            validation.add(network.evaluate(batch(events, random, entries -> entries)));
         }
-        return loss.mean();
+        return validation;
     }
 
     private IdLists thinned(IdLists entries, Random random) {
         IdLists.Builder kept = new IdLists.Builder();
         for (int row = 0; row < entries.rows(); row++) {
             for (int position = entries.start(row); position < entries.end(row); position++) {
-                if (random.nextDouble() >= options.sampling().historyDropout()) {
+                if (random.nextDouble() >= options.sampling().thinning()) {
                     kept.add(entries.id(position));
                 }
             }
@@ -188,6 +188,17 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
                 items[i * choices + n] = negatives.draw(clicks[i], random);
             }
         }
-        return new RepresentationBatch(encoder.encode(extractor.extract(users, times), thinning), items);
+        return new RepresentationBatch(
+                encoder.encode(extractor.extract(users, times), thinning), items, corrections(clicks, items));
+    }
+
+    /** log q of each item for its click; none where they are not corrected for. */
+    private float[] corrections(int[] clicks, int[] items) {
+        float[] corrections = new float[options.sampling().logqCorrection() ? items.length : 0];
+        for (int i = 0; i < corrections.length; i++) {
+            int click = clicks[i / (items.length / clicks.length)];
+            corrections[i] = (float) negatives.logProbability(click, items[i]);
+        }
+        return corrections;
     }
 }

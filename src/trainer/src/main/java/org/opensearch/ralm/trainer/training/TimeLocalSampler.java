@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
 
 /**
@@ -13,11 +14,13 @@ import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
 final class TimeLocalSampler implements NegativeSampler {
 
     private final Dataset dataset;
+    private final SeedIndex seeds;
     private final List<Block> blocks;
     private final List<TimeLocalNegatives> samplers = new ArrayList<>();
 
     TimeLocalSampler(Dataset dataset, int from, int to, long blockSeconds) {
         this.dataset = dataset;
+        this.seeds = SeedIndex.of(dataset.events(), dataset.items().size());
         this.blocks = Block.cut(dataset.events(), from, to, blockSeconds);
         for (Block block : blocks) {
             samplers.add(new TimeLocalNegatives(dataset.events(), dataset.history(), block, item -> true));
@@ -29,6 +32,13 @@ final class TimeLocalSampler implements NegativeSampler {
         int item = samplers.get(blockOf(event)).draw(dataset.events().user(event), random);
         // Where a user clicked all there was in those days, any item is a better negative than none.
         return item >= 0 ? item : random.nextInt(dataset.items().size());
+    }
+
+    @Override
+    public double logProbability(int event, int item) {
+        Block block = blocks.get(blockOf(event));
+        int clicks = seeds.clicks(item, block.start(), block.end());
+        return Math.log((double) Math.max(1, clicks) / (block.endEvent() - block.firstEvent()));
     }
 
     private int blockOf(int event) {

@@ -5,7 +5,7 @@ package org.opensearch.ralm.trainer.training;
  *
  * @param representation phase 1
  * @param lookalike phase 2
- * @param patience epochs without a better validation loss after which a phase stops
+ * @param patience epochs without a better validation AUC after which a phase stops
  * @param validateBatches a phase is validated, and its checkpoint written, after so many batches and after each epoch
  * @param seed of all random choices
  */

@@ -40,7 +40,7 @@ class RepresentationNetworkTests {
     private RepresentationBatch batch() {
         List<FieldRows> fields = List.of(field(7, 1), field(5, 2));
         return new RepresentationBatch(
-                fields, random.ints(USERS * CHOICES, 0, SHAPE.items()).toArray());
+                fields, random.ints(USERS * CHOICES, 0, SHAPE.items()).toArray(), new float[0]);
     }
 
     private FieldRows field(int rows, int firstPresent) {
@@ -85,23 +85,42 @@ class RepresentationNetworkTests {
         }
     }
 
+    @Test
+    void gradientsOfCorrectedScoresMatchCentralDifferences() {
+        RepresentationNetwork disturbed = disturbed(SHAPE);
+        RepresentationBatch plain = batch();
+        float[] corrections = new float[USERS * CHOICES];
+        for (int i = 0; i < corrections.length; i++) {
+            corrections[i] = -6 * random.nextFloat();
+        }
+        RepresentationBatch batch = new RepresentationBatch(plain.fields(), plain.items(), corrections);
+        disturbed.backward(batch);
+        assertEquals(servedLoss(disturbed, batch), disturbed.evaluate(batch).loss(), 1e-5);
+        for (Parameter parameter : disturbed.parameters()) {
+            float[] gradient = disturbed.gradient(parameter.name());
+            Gradients.assertMatchesEachCentralDifference(parameter, gradient, () -> servedLoss(disturbed, batch));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void lossEqualsTheOneComputedFromTheServedModel(RepresentationShape shape) {
         RepresentationNetwork disturbed = disturbed(shape);
         RepresentationBatch batch = batch();
-        assertEquals(servedLoss(disturbed, batch), disturbed.loss(batch), 1e-5);
+        assertEquals(servedLoss(disturbed, batch), disturbed.evaluate(batch).loss(), 1e-5);
     }
 
     /** Equations (4) and (5) in double precision over the embeddings of the model that is served. */
     private static double servedLoss(RepresentationNetwork network, RepresentationBatch batch) {
         DMatrixRMaj users = network.model().embed(batch.fields());
         Tensor items = network.tensors().get("item.table");
+        float[] corrections = batch.corrections();
         double loss = 0;
         for (int user = 0; user < USERS; user++) {
             double[] scores = new double[CHOICES];
             for (int choice = 0; choice < CHOICES; choice++) {
                 int item = batch.items()[user * CHOICES + choice];
+                scores[choice] = corrections.length == 0 ? 0 : -corrections[user * CHOICES + choice];
                 for (int d = 0; d < SHAPE.dimension(); d++) {
                     scores[choice] += users.get(user, d) * items.values()[item * SHAPE.dimension() + d];
                 }
@@ -164,10 +183,10 @@ class RepresentationNetworkTests {
     @Test
     void lossFallsWhenTheSameBatchIsLearnedAgain() {
         RepresentationBatch batch = batch();
-        double first = network.loss(batch);
+        double first = network.evaluate(batch).loss();
         for (int step = 0; step < 30; step++) {
             network.step(batch, 1e-2);
         }
-        assertTrue(network.loss(batch) < first);
+        assertTrue(network.evaluate(batch).loss() < first);
     }
 }

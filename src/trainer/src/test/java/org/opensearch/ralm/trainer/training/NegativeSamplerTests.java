@@ -88,6 +88,30 @@ final class NegativeSamplerTests {
     }
 
     @Test
+    void probabilitiesAreThoseOfTheDraws() {
+        Dataset dataset = ranked();
+        int events = dataset.events().size();
+        RankSampler byRank = new RankSampler(dataset, 0, events);
+        TimeLocalSampler timeLocal = new TimeLocalSampler(dataset, 0, events, 1000);
+        double sum = 0;
+        for (int item = 0; item < ITEMS; item++) {
+            assertEquals(Math.log(probability(item)), byRank.logProbability(0, item), 1e-12);
+            assertEquals(Math.log((ITEMS - item) / (double) events), timeLocal.logProbability(0, item), 1e-12);
+            sum += Math.exp(timeLocal.logProbability(0, item));
+        }
+        assertEquals(1, sum, 1e-12);
+    }
+
+    @Test
+    void anItemNobodyClickedInTheBlockCountsAsClickedOnce() {
+        Dataset dataset = TinyWorld.dataset(
+                new Events.Builder().add(0, 1, 0).add(1, 1, 1).add(0, 2, 5000).build());
+        TimeLocalSampler sampler = new TimeLocalSampler(dataset, 0, 3, 1000);
+        assertEquals(0, sampler.logProbability(0, 1), 1e-12);
+        assertEquals(Math.log(0.5), sampler.logProbability(0, 2), 1e-12);
+    }
+
+    @Test
     void onlyClicksOfTheSpanMakeTheRanks() {
         Events.Builder events = new Events.Builder().add(0, 7, 1).add(1, 7, 2).add(2, 8, 3);
         for (int user = 0; user < 20; user++) {

@@ -23,7 +23,7 @@ import org.opensearch.ralm.artifact.Tensor;
 final class PhaseCheckpointTests {
 
     private static final Provenance PROVENANCE = new Provenance("data", "options", 1);
-    private static final double[] LOSSES = {5, 4, 6, 3, 7, 8, 9, 1};
+    private static final double[] AUCS = {0.5, 0.6, 0.4, 0.7, 0.3, 0.2, 0.1, 0.9};
 
     @TempDir
     private Path directory;
@@ -31,13 +31,13 @@ final class PhaseCheckpointTests {
     /** Its state after epoch n is 1 + … + n, so it shows where it went on from. */
     private static final class Sums implements EarlyStopping.Phase {
 
-        private final double[] losses;
+        private final double[] aucs;
         private final int dieIn;
         private float sum;
         private int epochs;
 
-        Sums(double[] losses, int dieIn) {
-            this.losses = losses;
+        Sums(double[] aucs, int dieIn) {
+            this.aucs = aucs;
             this.dieIn = dieIn;
         }
 
@@ -53,7 +53,7 @@ final class PhaseCheckpointTests {
             }
             sum += epoch;
             epochs++;
-            return new EpochResult(epoch, epoch, 0, losses[epoch - 1], Double.NaN, 0, 1);
+            return new EpochResult(epoch, epoch, 0, 0, aucs[epoch - 1], 0, 1);
         }
 
         @Override
@@ -73,13 +73,13 @@ final class PhaseCheckpointTests {
         return new PhaseCheckpoint(directory, "phase", PROVENANCE);
     }
 
-    private static Sums never(double... losses) {
-        return new Sums(losses, 0);
+    private static Sums never(double... aucs) {
+        return new Sums(aucs, 0);
     }
 
     private void killedIn(int epoch) {
         assertThrows(Killed.class, () -> new EarlyStopping(3, 10)
-                .train(new Sums(LOSSES, epoch), LOSSES.length, checkpoint()));
+                .train(new Sums(AUCS, epoch), AUCS.length, checkpoint()));
     }
 
     private Set<String> files() {
@@ -92,23 +92,23 @@ final class PhaseCheckpointTests {
 
     @Test
     void goesBackToTheBestEpochAndStopsWhenPatienceIsUsedUp() {
-        Sums training = never(LOSSES);
-        new EarlyStopping(3, 10).train(training, LOSSES.length, new PhaseCheckpoint(null, "phase", PROVENANCE));
+        Sums training = never(AUCS);
+        new EarlyStopping(3, 10).train(training, AUCS.length, new PhaseCheckpoint(null, "phase", PROVENANCE));
         assertEquals(7, training.epochs);
         assertEquals(1 + 2 + 3 + 4, training.sum);
     }
 
     @Test
     void ofEquallyGoodEpochsTheFirstIsBest() {
-        Sums training = never(2, 2, 2, 2, 2);
+        Sums training = never(0.6, 0.6, 0.6, 0.6, 0.6);
         new EarlyStopping(2, 10).train(training, 5, checkpoint());
         assertEquals(3, training.epochs);
         assertEquals(1, training.sum);
     }
 
     @Test
-    void anEpochWithoutALossIsNeverTheBest() {
-        Sums training = never(Double.NaN, 5, Double.NaN);
+    void anEpochWithoutAnAucIsNeverTheBest() {
+        Sums training = never(Double.NaN, 0.5, Double.NaN);
         new EarlyStopping(3, 10).train(training, 3, checkpoint());
         assertEquals(1 + 2, training.sum);
         Sums resumed = never();
@@ -118,27 +118,27 @@ final class PhaseCheckpointTests {
 
     @Test
     void goesOnAfterAnyEpochAsIfItHadNotBeenKilled() {
-        Sums training = never(LOSSES);
+        Sums training = never(AUCS);
         for (int epoch = 1; epoch <= 7; epoch++) {
             killedIn(epoch);
         }
-        new EarlyStopping(3, 10).train(training, LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(training, AUCS.length, checkpoint());
         assertEquals(1, training.epochs);
         assertEquals(10, training.sum);
     }
 
     @Test
     void aFinishedTrainingIsNotRepeated() {
-        new EarlyStopping(3, 10).train(never(LOSSES), LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(never(AUCS), AUCS.length, checkpoint());
         Sums again = never();
         PhaseCheckpoint checkpoint = checkpoint();
-        new EarlyStopping(3, 10).train(again, LOSSES.length, checkpoint);
+        new EarlyStopping(3, 10).train(again, AUCS.length, checkpoint);
         assertEquals(0, again.epochs);
         assertEquals(10, again.sum);
         assertArrayEquals(
-                Arrays.copyOf(LOSSES, 7),
+                Arrays.copyOf(AUCS, 7),
                 checkpoint.rounds().stream()
-                        .mapToDouble(EpochResult::validationLoss)
+                        .mapToDouble(EpochResult::validationAuc)
                         .toArray());
     }
 
@@ -146,7 +146,7 @@ final class PhaseCheckpointTests {
     void keepsTheTensorsOfTheLastAndTheBestEpochOnly() {
         killedIn(4);
         assertEquals(Set.of("phase-rounds.json", "phase-2.safetensors", "phase-3.safetensors"), files());
-        new EarlyStopping(3, 10).train(never(LOSSES), LOSSES.length, checkpoint());
+        new EarlyStopping(3, 10).train(never(AUCS), AUCS.length, checkpoint());
         assertEquals(Set.of("phase-rounds.json", "phase-4.safetensors", "phase-7.safetensors"), files());
     }
 
@@ -156,8 +156,8 @@ final class PhaseCheckpointTests {
         Files.write(directory.resolve("phase-4.safetensors"), new byte[] {1, 2, 3});
         Files.write(directory.resolve("phase-rounds.tmp"), new byte[] {'{'});
         Files.write(directory.resolve("phase-1.safetensors"), new byte[] {4});
-        Sums training = never(LOSSES);
-        new EarlyStopping(3, 10).train(training, LOSSES.length, checkpoint());
+        Sums training = never(AUCS);
+        new EarlyStopping(3, 10).train(training, AUCS.length, checkpoint());
         assertEquals(4, training.epochs);
         assertEquals(10, training.sum);
         assertEquals(Set.of("phase-rounds.json", "phase-4.safetensors", "phase-7.safetensors"), files());

@@ -119,7 +119,7 @@ final class TrainingTests {
         RepresentationOptions like = options.representation();
         RepresentationOptions.Sampling sampling = like.sampling();
         RepresentationOptions changed = like.withSampling(new RepresentationOptions.Sampling(
-                sampling.maxPositives(), sampling.negatives(), from, sampling.historyDropout()));
+                sampling.maxPositives(), sampling.negatives(), from, true, sampling.thinning()));
         return new TrainingOptions(
                 changed, options.lookalike(), options.patience(), options.validateBatches(), options.seed());
     }

@@ -3,23 +3,23 @@ package org.opensearch.ralm.trainer.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.opensearch.ralm.trainer.metric.Auc;
-import org.opensearch.ralm.trainer.network.LookalikeOutcome;
+import org.opensearch.ralm.trainer.network.BatchOutcome;
 
 /** Mean loss and pooled AUC of the batches held out. Not safe for use by several threads. */
-final class LookalikeValidation {
+final class Validation {
 
     private final int choices;
     private final MeanLoss loss = new MeanLoss();
     private final List<float[]> scores = new ArrayList<>();
 
     /**
-     * @param choices how many candidates a sample has, the clicked one being the first
+     * @param choices how many candidates or items a sample has, the clicked one being the first
      */
-    LookalikeValidation(int choices) {
+    Validation(int choices) {
         this.choices = choices;
     }
 
-    void add(LookalikeOutcome batch) {
+    void add(BatchOutcome batch) {
         loss.add(batch.loss(), batch.scores().length / choices);
         scores.add(batch.scores());
     }
