@@ -77,7 +77,8 @@ public final class TinyWorld {
         return new TrainingOptions(
                 new RepresentationOptions(
                         new RepresentationOptions.Form(16, 16, FieldLayer.NONE, Merge.ATTENTION, 2),
-                        new RepresentationOptions.Sampling(50, 5, RepresentationOptions.Negatives.TIME_LOCAL, false, 0.2),
+                        new RepresentationOptions.Sampling(
+                                50, 5, RepresentationOptions.Negatives.TIME_LOCAL, false, 0.2),
                         new RepresentationOptions.Schedule(3, 128, 2e-2)),
                 lookalike(LookalikeOptions.DEFAULT),
                 2,

@@ -193,8 +193,7 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
     private Validation validation() {
         Random random = new Random(seed);
         LookalikeModel model = model();
-        Validation validation =
-                new Validation(options.schedule().negatives() + 1);
+        Validation validation = new Validation(options.schedule().negatives() + 1);
         for (int block = 0; block < heldOut.size(); block++) {
             BlockSamples samples = heldOut.get(block);
             SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());

@@ -42,8 +42,7 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
      * @param thinning share of the values of each field, the continuous ones aside, that a sample does not see, in
      *     [0, 1); 0 in the paper. With few clicks an item, it is what keeps the network from learning them by heart
      */
-    public record Sampling(
-            int maxPositives, int negatives, Negatives from, boolean logqCorrection, double thinning) {}
+    public record Sampling(int maxPositives, int negatives, Negatives from, boolean logqCorrection, double thinning) {}
 
     /**
      * How samples are shown.

@@ -78,8 +78,8 @@ final class PhaseCheckpointTests {
     }
 
     private void killedIn(int epoch) {
-        assertThrows(Killed.class, () -> new EarlyStopping(3, 10)
-                .train(new Sums(AUCS, epoch), AUCS.length, checkpoint()));
+        assertThrows(
+                Killed.class, () -> new EarlyStopping(3, 10).train(new Sums(AUCS, epoch), AUCS.length, checkpoint()));
     }
 
     private Set<String> files() {
