@@ -86,11 +86,11 @@ public final class LookalikeNetwork {
     }
 
     /** Loss and scores of a batch, without dropout and without learning from it. */
-    public BatchOutcome evaluate(LookalikeBatch batch) {
+    public LookalikeOutcome evaluate(LookalikeBatch batch) {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDList weights = dense.arrays(manager, false);
             NDArray scores = scores(new Inputs(manager, batch, 0), weights);
-            return new BatchOutcome(loss(scores, weights).getFloat(), scores.toFloatArray());
+            return new LookalikeOutcome(loss(scores, weights).getFloat(), scores.toFloatArray());
         }
     }
 

@@ -82,10 +82,10 @@ public final class RepresentationNetwork {
     }
 
     /** Loss and scores of a batch, without learning from it. */
-    public BatchOutcome evaluate(RepresentationBatch batch) {
+    public RepresentationOutcome evaluate(RepresentationBatch batch) {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray scores = scores(new Inputs(manager, batch), dense.arrays(manager, false));
-            return new BatchOutcome(loss(scores).getFloat(), scores.toFloatArray());
+            return new RepresentationOutcome(loss(scores).getFloat(), scores.toFloatArray());
         }
     }
 

@@ -121,7 +121,7 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
             learn(stretch, epoch, batch, loss);
             batch += stretch.to() - stretch.from();
         }
-        Validation validation = validation();
+        LookalikeValidation validation = validation();
         progress.endRound(loss.mean(), validation.loss());
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
@@ -190,10 +190,11 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
         }
     }
 
-    private Validation validation() {
+    private LookalikeValidation validation() {
         Random random = new Random(seed);
         LookalikeModel model = model();
-        Validation validation = new Validation(options.schedule().negatives() + 1);
+        LookalikeValidation validation =
+                new LookalikeValidation(options.schedule().negatives() + 1);
         for (int block = 0; block < heldOut.size(); block++) {
             BlockSamples samples = heldOut.get(block);
             SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());

@@ -126,7 +126,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
             loss.add(batchLoss, events.length);
             progress.batch(events.length, batchLoss);
         }
-        Validation validation = validation();
+        RepresentationValidation validation = validation();
         progress.endRound(loss.mean(), validation.loss());
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
@@ -151,9 +151,9 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         network.restore(state);
     }
 
-    private Validation validation() {
+    private RepresentationValidation validation() {
         Random random = new Random(seed);
-        Validation validation = new Validation(options.sampling().negatives() + 1);
+        RepresentationValidation validation = new RepresentationValidation(options.sampling().negatives() + 1);
         for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
             int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
             validation.add(network.evaluate(batch(events, random, entries -> entries)));

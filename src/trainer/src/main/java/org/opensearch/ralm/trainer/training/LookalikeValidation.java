@@ -3,23 +3,23 @@ package org.opensearch.ralm.trainer.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.opensearch.ralm.trainer.metric.Auc;
-import org.opensearch.ralm.trainer.network.BatchOutcome;
+import org.opensearch.ralm.trainer.network.LookalikeOutcome;
 
 /** Mean loss and pooled AUC of the batches held out. Not safe for use by several threads. */
-final class Validation {
+final class LookalikeValidation {
 
     private final int choices;
     private final MeanLoss loss = new MeanLoss();
     private final List<float[]> scores = new ArrayList<>();
 
     /**
-     * @param choices how many candidates or items a sample has, the clicked one being the first
+     * @param choices how many candidates a sample has, the clicked one being the first
      */
-    Validation(int choices) {
+    LookalikeValidation(int choices) {
         this.choices = choices;
     }
 
-    void add(BatchOutcome batch) {
+    void add(LookalikeOutcome batch) {
         loss.add(batch.loss(), batch.scores().length / choices);
         scores.add(batch.scores());
     }
