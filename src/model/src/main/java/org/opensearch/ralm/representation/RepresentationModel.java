@@ -2,10 +2,13 @@ package org.opensearch.ralm.representation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.opensearch.ralm.artifact.InvalidArtifactException;
 import org.opensearch.ralm.artifact.Tensor;
 
@@ -21,22 +24,21 @@ import org.opensearch.ralm.artifact.Tensor;
  * {@code field.bias} [slots, d] where fields have layers, a slot being a field or, last, the default row; for attention
  * {@code field.default} [1, d], {@code merge.weight} [d, heads·κ], {@code merge.bias} and {@code merge.vector}
  * [heads·κ], {@code merge.heads} [heads] (whose values mean nothing); {@code hidden.weight}, {@code hidden.bias},
- * {@code output.weight}, {@code output.bias}. Without {@code merge.heads} fields are concatenated. Immutable, safe for
- * use by several threads.
+ * {@code output.weight}, {@code output.bias}. Without {@code merge.heads} fields are concatenated.
+ *
+ * <p>Embeddings of several domains of behaviour may be stacked: {@code domain.<b>.fields} names the fields of domain b
+ * by their places, {@code domain.<b>.} precedes the names of its tensors. A user is then the domains' embeddings, each
+ * scaled to length 1, side by side, zeros for a domain none of whose fields the user has; after them come as many
+ * values as there are domains, 1 for a missing one and 0 for the others. Immutable, safe for use by several threads.
  */
 public final class RepresentationModel {
 
-    private static final int BATCH = 256;
+    private static final double SMALLEST_NORM = 1e-12;
 
-    private final List<Tensor> tables = new ArrayList<>();
-    private final List<DMatrixRMaj> fieldWeights = new ArrayList<>();
-    private final List<float[]> fieldBiases = new ArrayList<>();
-    private final MergeLayer merge;
-    private final Tensor defaultRow;
-    private final DMatrixRMaj hiddenWeight;
-    private final float[] hiddenBias;
-    private final DMatrixRMaj outputWeight;
-    private final float[] outputBias;
+    private final List<DomainModel> domains = new ArrayList<>();
+    private final List<int[]> fieldsOf = new ArrayList<>();
+    private final boolean stacked;
+    private final int fields;
 
     /**
      * Takes the tensors of a trained representation.
@@ -44,24 +46,44 @@ public final class RepresentationModel {
      * @throws InvalidArtifactException if one is missing
      */
     public RepresentationModel(Map<String, Tensor> tensors) {
-        tables.add(tensor(tensors, "field.0.table"));
-        for (int field = 1; tensors.containsKey("field." + field + ".table"); field++) {
-            tables.add(tensors.get("field." + field + ".table"));
+        this.stacked = tensors.containsKey(prefix(0) + "fields");
+        for (int domain = 0; tensors.containsKey(prefix(domain) + "fields"); domain++) {
+            fieldsOf.add(places(tensors.get(prefix(domain) + "fields")));
+            domains.add(new DomainModel(ofDomain(tensors, prefix(domain))));
+            checkPlaces(domain);
         }
-        this.merge = tensors.containsKey("merge.heads") ? attention(tensors) : new Concatenation();
-        this.defaultRow = merge.hasDefaultRow() ? tensor(tensors, "field.default") : null;
-        if (tensors.containsKey("field.weight")) {
-            readFieldLayers(tensors.get("field.weight"), tensor(tensors, "field.bias"));
+        if (stacked == false) {
+            DomainModel only = new DomainModel(tensors);
+            domains.add(only);
+            fieldsOf.add(IntStream.range(0, only.fields()).toArray());
         }
-        this.hiddenWeight = matrix(tensor(tensors, "hidden.weight"));
-        this.hiddenBias = tensor(tensors, "hidden.bias").values();
-        this.outputWeight = matrix(tensor(tensors, "output.weight"));
-        this.outputBias = tensor(tensors, "output.bias").values();
+        this.fields = 1 + fieldsOf.stream().flatMapToInt(IntStream::of).max().orElseThrow();
+    }
+
+    /**
+     * The tensors of stacked embeddings.
+     *
+     * @param domains the tensors of each domain
+     * @param fields the places of each domain's fields among all
+     */
+    public static Map<String, Tensor> stack(List<Map<String, Tensor>> domains, List<int[]> fields) {
+        Map<String, Tensor> stacked = new LinkedHashMap<>();
+        for (int domain = 0; domain < domains.size(); domain++) {
+            String prefix = prefix(domain);
+            float[] places = new float[fields.get(domain).length];
+            for (int i = 0; i < places.length; i++) {
+                places[i] = fields.get(domain)[i];
+            }
+            stacked.put(prefix + "fields", Tensor.vector(places));
+            domains.get(domain).forEach((name, tensor) -> stacked.put(prefix + name, tensor));
+        }
+        return stacked;
     }
 
     /** The width N of the embeddings. */
     public int dimension() {
-        return outputWeight.numCols;
+        int width = domains.stream().mapToInt(DomainModel::dimension).sum();
+        return stacked ? width + domains.size() : width;
     }
 
     /**
@@ -71,66 +93,88 @@ public final class RepresentationModel {
      * @return users × N
      */
     public DMatrixRMaj embed(List<FieldRows> fields) {
-        if (fields.size() != tables.size()) {
+        if (stacked ? fields.size() < this.fields : fields.size() != this.fields) {
             throw new IllegalArgumentException(
-                    "the model has " + tables.size() + " fields, but " + fields.size() + " are given");
+                    "the model has " + this.fields + " fields, but " + fields.size() + " are given");
         }
+        return stacked ? stacked(fields) : domains.get(0).embed(fields);
+    }
+
+    /**
+     * The attention weights of the fields for one user: as many values a head as fields are given and, last, the default
+     * row's; the heads of all domains, none where fields are concatenated.
+     */
+    public double[][] fieldWeights(List<FieldRows> fields, int user) {
+        List<double[]> heads = new ArrayList<>();
+        for (int domain = 0; domain < domains.size(); domain++) {
+            int[] places = fieldsOf.get(domain);
+            for (double[] weights : domains.get(domain).fieldWeights(select(fields, places), user)) {
+                double[] all = new double[fields.size() + 1];
+                for (int i = 0; i < places.length; i++) {
+                    all[places[i]] = weights[i];
+                }
+                all[fields.size()] = weights[places.length];
+                heads.add(all);
+            }
+        }
+        return heads.toArray(double[][]::new);
+    }
+
+    private DMatrixRMaj stacked(List<FieldRows> fields) {
         int users = fields.get(0).users();
         DMatrixRMaj embeddings = new DMatrixRMaj(users, dimension());
-        for (int from = 0; from < users; from += BATCH) {
-            int to = Math.min(users, from + BATCH);
-            DMatrixRMaj merged = merge.merge(vectors(fields, from, to));
-            DMatrixRMaj hidden = Layers.relu(Layers.connected(merged, hiddenWeight, hiddenBias));
-            CommonOps_DDRM.insert(Layers.connected(hidden, outputWeight, outputBias), embeddings, from, 0);
+        int at = 0;
+        for (int domain = 0; domain < domains.size(); domain++) {
+            List<FieldRows> own = select(fields, fieldsOf.get(domain));
+            DMatrixRMaj block = domains.get(domain).embed(own);
+            int mask = embeddings.numCols - domains.size() + domain;
+            for (int user = 0; user < users; user++) {
+                int row = user;
+                if (own.stream().anyMatch(field -> field.present(row))) {
+                    DMatrixRMaj vector = CommonOps_DDRM.extractRow(block, user, null);
+                    CommonOps_DDRM.divide(vector, Math.max(NormOps_DDRM.normF(vector), SMALLEST_NORM));
+                    CommonOps_DDRM.insert(vector, embeddings, user, at);
+                } else {
+                    embeddings.set(user, mask, 1);
+                }
+            }
+            at += block.numCols;
         }
         return embeddings;
     }
 
-    /**
-     * The attention weights of the fields for one user: fields + 1 (the default row) values a head; no heads where
-     * fields are concatenated.
-     */
-    public double[][] fieldWeights(List<FieldRows> fields, int user) {
-        return merge.weights(vectors(fields, user, user + 1));
+    private static String prefix(int domain) {
+        return "domain." + domain + ".";
     }
 
-    private FieldVectors vectors(List<FieldRows> fields, int from, int to) {
-        FieldVectors vectors = new FieldVectors(tables, defaultRow, fields, from, to);
-        return fieldWeights.isEmpty() ? vectors : vectors.connected(fieldWeights, fieldBiases);
+    private static int[] places(Tensor tensor) {
+        int[] places = new int[tensor.values().length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (int) tensor.values()[i];
+        }
+        return places;
     }
 
-    private static AttentionMerge attention(Map<String, Tensor> tensors) {
-        return new AttentionMerge(
-                matrix(tensor(tensors, "merge.weight")),
-                tensor(tensors, "merge.bias").values(),
-                tensor(tensors, "merge.vector").values(),
-                tensor(tensors, "merge.heads").shape()[0]);
-    }
-
-    private void readFieldLayers(Tensor weight, Tensor bias) {
-        int width = tables.get(0).shape()[1];
-        for (int slot = 0; slot < weight.shape()[0]; slot++) {
-            fieldWeights.add(matrix(Tensor.matrix(
-                    width,
-                    width,
-                    Arrays.copyOfRange(weight.values(), slot * width * width, (slot + 1) * width * width))));
-            fieldBiases.add(Arrays.copyOfRange(bias.values(), slot * width, (slot + 1) * width));
+    private void checkPlaces(int domain) {
+        int[] places = fieldsOf.get(domain);
+        int expected = domains.get(domain).fields();
+        if (places.length != expected || IntStream.of(places).anyMatch(place -> place < 0)) {
+            throw new InvalidArtifactException("representation: tensor [" + prefix(domain) + "fields] must name "
+                    + expected + " fields by their places, but is " + Arrays.toString(places));
         }
     }
 
-    private static DMatrixRMaj matrix(Tensor tensor) {
-        DMatrixRMaj matrix = new DMatrixRMaj(tensor.shape()[0], tensor.shape()[1]);
-        for (int i = 0; i < tensor.values().length; i++) {
-            matrix.data[i] = tensor.values()[i];
-        }
-        return matrix;
+    private static Map<String, Tensor> ofDomain(Map<String, Tensor> tensors, String prefix) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return own;
     }
 
-    private static Tensor tensor(Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new InvalidArtifactException("representation: tensor [" + name + "] is missing");
-        }
-        return tensor;
+    private static List<FieldRows> select(List<FieldRows> fields, int[] places) {
+        return IntStream.of(places).mapToObj(fields::get).toList();
     }
 }

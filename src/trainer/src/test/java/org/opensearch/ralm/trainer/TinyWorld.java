@@ -79,7 +79,8 @@ public final class TinyWorld {
                         new RepresentationOptions.Form(16, 16, FieldLayer.NONE, Merge.ATTENTION, 2),
                         new RepresentationOptions.Sampling(
                                 50, 5, RepresentationOptions.Negatives.TIME_LOCAL, false, 0.2),
-                        new RepresentationOptions.Schedule(3, 128, 2e-2)),
+                        new RepresentationOptions.Schedule(3, 128, 2e-2),
+                        List.of()),
                 lookalike(LookalikeOptions.DEFAULT),
                 2,
                 1000,

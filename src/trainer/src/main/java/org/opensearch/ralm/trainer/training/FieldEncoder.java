@@ -18,6 +18,8 @@ import org.opensearch.ralm.trainer.data.IdLists;
  */
 final class FieldEncoder {
 
+    private static final String CONTINUOUS = "continuous";
+
     private final List<Field> fields;
     private final int continuous;
 
@@ -46,13 +48,18 @@ final class FieldEncoder {
         List<String> names = new ArrayList<>();
         for (Field field : fields) {
             if (isContinuous(field) == false) {
-                names.add(field.name());
+                names.add(tableName(field));
             }
         }
         if (continuous > 0) {
-            names.add("continuous");
+            names.add(CONTINUOUS);
         }
         return names;
+    }
+
+    /** The name of the table that a field's vector comes from: its own or that of all continuous fields. */
+    static String tableName(Field field) {
+        return isContinuous(field) ? CONTINUOUS : field.name();
     }
 
     /** All entries of all fields. */

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.training;
 
+import java.util.List;
 import org.opensearch.ralm.trainer.network.FieldLayer;
 import org.opensearch.ralm.trainer.network.Merge;
 
@@ -9,8 +10,40 @@ import org.opensearch.ralm.trainer.network.Merge;
  * @param form what is trained
  * @param sampling what it learns from
  * @param schedule how samples are shown
+ * @param domains domains of behaviour, each of which gets an embedding of its own: they are scaled to length 1 and
+ *     stacked; empty for one embedding of all fields
  */
-public record RepresentationOptions(Form form, Sampling sampling, Schedule schedule) {
+public record RepresentationOptions(Form form, Sampling sampling, Schedule schedule, List<Domain> domains) {
+
+    /** Checks that domains can be told apart. */
+    public RepresentationOptions {
+        domains = List.copyOf(domains);
+        if (domains.stream().map(Domain::name).distinct().count() < domains.size()) {
+            throw new IllegalArgumentException("[domains] must have different names, but are "
+                    + domains.stream().map(Domain::name).toList());
+        }
+    }
+
+    /**
+     * Fields that tell of one kind of behaviour.
+     *
+     * @param name letters, digits, dashes and underscores; names the checkpoint
+     * @param fields the names of one or more fields, "continuous" for all the numbers; a field may be in several domains
+     */
+    public record Domain(String name, List<String> fields) {
+
+        /** Checks name and number. */
+        public Domain {
+            fields = List.copyOf(fields);
+            if (name.matches("[A-Za-z0-9_-]+") == false) {
+                throw new IllegalArgumentException(
+                        "a domain's [name] must be of letters, digits, - and _, but is [" + name + "]");
+            }
+            if (fields.isEmpty()) {
+                throw new IllegalArgumentException("domain [" + name + "] must have one of [fields] or more");
+            }
+        }
+    }
 
     /** Where the items come from that are drawn against a click. */
     public enum Negatives {
@@ -57,13 +90,15 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
     public static final RepresentationOptions DEFAULT = new RepresentationOptions(
             new Form(64, 64, FieldLayer.NONE, Merge.ATTENTION, 4),
             new Sampling(50, 10, Negatives.TIME_LOCAL, false, 0.5),
-            new Schedule(10, 256, 2e-3));
+            new Schedule(10, 256, 2e-3),
+            List.of());
 
     /** Section 4.1 of the paper. */
     public static final RepresentationOptions PAPER = new RepresentationOptions(
             new Form(128, 128, FieldLayer.NONE, Merge.ATTENTION, 1),
             new Sampling(50, 10, Negatives.RANK, false, 0),
-            new Schedule(10, 256, 1e-3));
+            new Schedule(10, 256, 1e-3),
+            List.of());
 
     /** How the fields are merged. */
     public Merge merge() {
@@ -87,16 +122,21 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
 
     /** The same with another form. */
     public RepresentationOptions withForm(Form other) {
-        return new RepresentationOptions(other, sampling, schedule);
+        return new RepresentationOptions(other, sampling, schedule, domains);
     }
 
     /** The same learned from other samples. */
     public RepresentationOptions withSampling(Sampling other) {
-        return new RepresentationOptions(form, other, schedule);
+        return new RepresentationOptions(form, other, schedule, domains);
     }
 
     /** The same with another schedule. */
     public RepresentationOptions withSchedule(Schedule other) {
-        return new RepresentationOptions(form, sampling, other);
+        return new RepresentationOptions(form, sampling, other, domains);
+    }
+
+    /** The same with a stack of embeddings. */
+    public RepresentationOptions withDomains(List<Domain> other) {
+        return new RepresentationOptions(form, sampling, schedule, other);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
@@ -89,10 +88,6 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
 
     RepresentationNetwork network() {
         return network;
-    }
-
-    DMatrixRMaj itemEmbeddings() {
-        return network.itemEmbeddings();
     }
 
     /** Whether a click of the item is among the samples. */

@@ -12,6 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.Tensor;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.representation.RepresentationModel;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 
@@ -27,8 +28,7 @@ public final class Training {
     private final Path checkpoints;
     private final Progress progress;
     private final String data;
-    private final PhaseCheckpoint representationCheckpoint;
-    private RepresentationTrainer representation;
+    private RepresentationPhase representation;
     private UserEmbedder embedder;
 
     /**
@@ -43,18 +43,20 @@ public final class Training {
         this.checkpoints = checkpoints;
         this.progress = progress;
         this.data = checkpoints == null ? "" : dataset.digest();
-        this.representationCheckpoint =
-                new PhaseCheckpoint(checkpoints, "representation", provenance(options.representation()));
     }
 
     /** Phase 1; done once, whatever is asked for afterwards. */
     public UserEmbedder representation() {
         if (representation == null) {
-            RepresentationTrainer trainer = new RepresentationTrainer(
-                    dataset, 0, split.phase2(), options.representation(), options.seed(), progress);
-            stopping().train(trainer, options.representation().schedule().epochs(), representationCheckpoint);
-            representation = trainer;
-            embedder = new UserEmbedder(dataset, trainer.network().model());
+            RepresentationPhase phase = new RepresentationPhase(
+                    dataset, split.phase2(), options.representation(), options.seed(), progress);
+            Provenance provenance = provenance(options.representation());
+            phase.train(
+                    stopping(),
+                    options.representation().schedule().epochs(),
+                    name -> new PhaseCheckpoint(checkpoints, name, provenance));
+            representation = phase;
+            embedder = new UserEmbedder(dataset, new RepresentationModel(phase.tensors()));
         }
         return embedder;
     }
@@ -62,7 +64,7 @@ public final class Training {
     /** What each round of phase 1 reached. */
     public List<EpochResult> representationCurve() {
         representation();
-        return representationCheckpoint.rounds();
+        return representation.rounds();
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Training {
      */
     public DMatrixRMaj itemEmbeddings() {
         representation();
-        return representation.network().itemEmbeddings();
+        return representation.itemEmbeddings();
     }
 
     /** Whether phase 1 has seen a click of the item. */
@@ -83,7 +85,7 @@ public final class Training {
     /** The tensors of the representation, for storing beside a model. */
     public Map<String, Tensor> representationTensors() {
         representation();
-        return representation.network().tensors();
+        return representation.tensors();
     }
 
     /**
@@ -126,7 +128,7 @@ public final class Training {
         record.put("events_phase_1", split.phase2());
         record.put("events_phase_2", split.test() - split.phase2());
         record.put("seed", options.seed());
-        record.set("representation", rounds(representationCheckpoint.rounds()));
+        record.set("representation", rounds(representation.rounds()));
         record.set("lookalike", rounds(lookalikeRounds));
         return record;
     }
