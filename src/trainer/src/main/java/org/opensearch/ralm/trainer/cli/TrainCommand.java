@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.opensearch.ralm.artifact.ContentForm;
+import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.artifact.Safetensors;
+import org.opensearch.ralm.trainer.content.ContentTraining;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.training.TrainedModel;
@@ -62,6 +65,14 @@ final class TrainCommand implements Callable<Integer> {
                     + "model is learned from the rest (default: ${DEFAULT-VALUE}).")
     private double phase1;
 
+    @Option(
+            names = "--content-buckets",
+            paramLabel = "N",
+            description =
+                    "Into how many rows the values of the items' attributes are hashed for the content model, which "
+                            + "serves items without seeds; 0 for no content model (default: room for eight times the values).")
+    private Integer contentBuckets;
+
     @Override
     public Integer call() throws IOException {
         TrainingOptions options = training.options();
@@ -70,15 +81,16 @@ final class TrainCommand implements Callable<Integer> {
         Dataset dataset = data.load();
         int events = dataset.events().size();
         int cut = TimeSplit.of(dataset.events(), phase1, (1 - phase1) / 2).phase2();
+        TimeSplit split = new TimeSplit(cut, events, events);
         Training run = new Training(
                 dataset,
-                new TimeSplit(cut, events, events),
+                split,
                 options,
                 directory.resolve("checkpoint"),
                 new ConsoleProgress(spec.commandLine().getOut()));
         TrainedModel trained =
                 run.lookalike(model, average ? options.lookalike().average() : options.lookalike());
-        trained.artifact().write(directory);
+        withContent(dataset, split, trained).write(directory);
         Files.write(directory.resolve("representation.safetensors"), Safetensors.write(run.representationTensors()));
         long after = dataset.events().time(events - 1) + 1;
         UserSnapshot.at(after, trained, dataset.users()).write(directory);
@@ -86,7 +98,26 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The artifact, with a content model if one is wanted and the items' attributes teach one. */
+    private ModelArtifact withContent(Dataset dataset, TimeSplit split, TrainedModel trained) {
+        if (contentBuckets != null && contentBuckets == 0) {
+            return trained.artifact();
+        }
+        int buckets = contentBuckets == null ? ContentTraining.BUCKETS_BY_VALUES : contentBuckets;
+        return new ContentTraining(dataset, split, trained, buckets).artifact().orElseGet(() -> {
+            spec.commandLine()
+                    .getOut()
+                    .println("no content model: too little is known of the items, or of too few that have seeds");
+            return trained.artifact();
+        });
+    }
+
     private void checkArguments() {
+        if (contentBuckets != null && (contentBuckets < 0 || contentBuckets > ContentForm.MOST_BUCKETS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--content-buckets must be from 0 to " + ContentForm.MOST_BUCKETS + ", but is " + contentBuckets);
+        }
         if (ModelManifest.isId(model) == false) {
             throw new ParameterException(
                     spec.commandLine(), "--model must be " + ModelManifest.ID_FORM + ", but is '" + model + "'");
