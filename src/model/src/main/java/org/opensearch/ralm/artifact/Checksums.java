@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, as bytes and as lower-case hexadecimal digits. */
-final class Checksums {
+public final class Checksums {
 
     private Checksums() {}
 
@@ -17,7 +17,8 @@ final class Checksums {
         return digest().digest(content);
     }
 
-    static String sha256Hex(byte[] content) {
+    /** The checksum of bytes, 64 hexadecimal digits. */
+    public static String sha256Hex(byte[] content) {
         return HexFormat.of().formatHex(sha256(content));
     }
 

@@ -59,11 +59,23 @@ public final class UserVectors {
 
         private final BufferedWriter out;
 
+        private Writer(BufferedWriter out) {
+            this.out = out;
+        }
+
         /** Begins a file in a directory; one that is there is replaced. */
         public Writer(Path directory) throws IOException {
-            Files.createDirectories(directory);
-            this.out = new BufferedWriter(new OutputStreamWriter(
-                    new GZIPOutputStream(Files.newOutputStream(directory.resolve(FILE))), StandardCharsets.UTF_8));
+            this(writer(Files.createDirectories(directory).resolve(FILE)));
+        }
+
+        /** Begins a file of any name; one that is there is replaced. */
+        public static Writer of(Path file) throws IOException {
+            return new Writer(writer(file));
+        }
+
+        private static BufferedWriter writer(Path file) throws IOException {
+            return new BufferedWriter(
+                    new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
         }
 
         /**

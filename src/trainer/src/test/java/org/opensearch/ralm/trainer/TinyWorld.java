@@ -125,7 +125,8 @@ public final class TinyWorld {
         return new Attribute("interest", Vocabulary.of(List.of("arts", "science", "sport")), values.build());
     }
 
-    private static float[] ages() {
+    /** How old users are, in years; NaN for one in seven. */
+    public static float[] ages() {
         Random random = new Random(7);
         float[] ages = new float[USERS];
         for (int user = 0; user < USERS; user++) {

@@ -11,6 +11,8 @@ import org.opensearch.ralm.artifact.Safetensors;
 import org.opensearch.ralm.trainer.content.ContentTraining;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.embedding.EmbeddingModel;
+import org.opensearch.ralm.trainer.embedding.FieldDictionaries;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 import org.opensearch.ralm.trainer.training.Training;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a model and writes it into a directory: model.json and weights.safetensors, which are served; "
-                    + "representation.safetensors, which embeds users; users.ndjson.gz, every user's vector after the "
+                    + "representation.safetensors and fields.ndjson.gz, which embed users; users.ndjson.gz, every user's vector after the "
                     + "last click.",
             "An interrupted training goes on after its last epoch when it is started again with the same options."
         })
@@ -91,7 +93,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainedModel trained =
                 run.lookalike(model, average ? options.lookalike().average() : options.lookalike());
         withContent(dataset, split, trained).write(directory);
-        Files.write(directory.resolve("representation.safetensors"), Safetensors.write(run.representationTensors()));
+        Files.write(
+                directory.resolve(EmbeddingModel.REPRESENTATION_FILE), Safetensors.write(run.representationTensors()));
+        FieldDictionaries.write(dataset, directory);
         long after = dataset.events().time(events - 1) + 1;
         UserSnapshot.at(after, trained, dataset.users()).write(directory);
         spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);

@@ -8,10 +8,14 @@ public final class ContinuousField implements Field {
 
     private final String name;
     private final float[] values;
+    private final float low;
+    private final float high;
 
-    private ContinuousField(String name, float[] values) {
+    private ContinuousField(String name, float[] values, float low, float high) {
         this.name = name;
         this.values = values;
+        this.low = low;
+        this.high = high;
     }
 
     /**
@@ -33,7 +37,17 @@ public final class ContinuousField implements Field {
         for (int user = 0; user < raw.length; user++) {
             scaled[user] = high > low || Float.isNaN(raw[user]) ? (raw[user] - low) / (high - low) : 0;
         }
-        return new ContinuousField(name, scaled);
+        return new ContinuousField(name, scaled, low, high);
+    }
+
+    /** The number that became 0; positive infinity if there was none. */
+    public float low() {
+        return low;
+    }
+
+    /** The number that became 1; negative infinity if there was none. */
+    public float high() {
+        return high;
     }
 
     /** The values of some of the users, scaled as they are. */
@@ -42,7 +56,7 @@ public final class ContinuousField implements Field {
         for (int user = 0; user < kept.length; user++) {
             kept[user] = values[users[user]];
         }
-        return new ContinuousField(name, kept);
+        return new ContinuousField(name, kept, low, high);
     }
 
     /** How many users there are values for. */

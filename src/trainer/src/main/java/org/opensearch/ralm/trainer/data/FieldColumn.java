@@ -1,6 +1,8 @@
 package org.opensearch.ralm.trainer.data;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One field of many (user, time) rows. Row r holds the entries {@code [offsets[r], offsets[r+1])}; a row without
@@ -36,6 +38,32 @@ public final class FieldColumn {
     /** Whether the field is there in a row; if not it must be masked. */
     public boolean present(int row) {
         return offsets[row + 1] > offsets[row];
+    }
+
+    /** The same rows with other ids; entries whose id becomes negative are left out. */
+    public FieldColumn withIds(IntUnaryOperator idOf) {
+        int[] newOffsets = new int[offsets.length];
+        int[] newIds = new int[ids.length];
+        int size = 0;
+        for (int each = 0; each + 1 < offsets.length; each++) {
+            for (int position = offsets[each]; position < offsets[each + 1]; position++) {
+                int id = idOf.applyAsInt(ids[position]);
+                if (id >= 0) {
+                    newIds[size++] = id;
+                }
+            }
+            newOffsets[each + 1] = size;
+        }
+        return new FieldColumn(newOffsets, Arrays.copyOf(newIds, size), values);
+    }
+
+    /** The same rows with other numbers. */
+    public FieldColumn withValues(DoubleUnaryOperator valueOf) {
+        float[] newValues = new float[values.length];
+        for (int position = 0; position < newValues.length; position++) {
+            newValues[position] = (float) valueOf.applyAsDouble(values[position]);
+        }
+        return new FieldColumn(offsets, ids, newValues);
     }
 
     /** Collects the entries of a known number of rows; not thread-safe. */

@@ -1,12 +1,17 @@
 package org.opensearch.ralm.trainer.training;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.opensearch.ralm.representation.RepresentationModel;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Field;
+import org.opensearch.ralm.trainer.data.FieldBatch;
 import org.opensearch.ralm.trainer.data.FieldExtractor;
+import org.opensearch.ralm.trainer.data.UserHistory;
 
 /** Universal embeddings of a dataset's users at given moments. Immutable, safe for use by several threads. */
 public final class UserEmbedder {
@@ -15,12 +20,26 @@ public final class UserEmbedder {
 
     private final FieldExtractor extractor;
     private final FieldEncoder encoder;
+    private final UnaryOperator<FieldBatch> translation;
     private final RepresentationModel model;
 
     /** Embeds the users of a dataset with a model that was trained on its fields. */
     public UserEmbedder(Dataset dataset, RepresentationModel model) {
-        this.extractor = dataset.extractor();
-        this.encoder = new FieldEncoder(dataset.fields());
+        this(dataset.fields(), dataset.history(), batch -> batch, model);
+    }
+
+    /**
+     * Embeds users of other data than a model was trained on.
+     *
+     * @param fields the users' fields in the order of the model's
+     * @param history the users' clicks
+     * @param translation from the ids of these fields to the rows of the model's tables
+     */
+    public UserEmbedder(
+            List<Field> fields, UserHistory history, UnaryOperator<FieldBatch> translation, RepresentationModel model) {
+        this.extractor = new FieldExtractor(fields, history);
+        this.encoder = new FieldEncoder(fields);
+        this.translation = translation;
         this.model = model;
     }
 
@@ -39,8 +58,8 @@ public final class UserEmbedder {
         IntStream.range(0, (users.length + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
             int from = chunk * CHUNK;
             int to = Math.min(users.length, from + CHUNK);
-            DMatrixRMaj rows = model.embed(encoder.encode(
-                    extractor.extract(Arrays.copyOfRange(users, from, to), Arrays.copyOfRange(times, from, to))));
+            DMatrixRMaj rows = model.embed(encoder.encode(translation.apply(
+                    extractor.extract(Arrays.copyOfRange(users, from, to), Arrays.copyOfRange(times, from, to)))));
             CommonOps_DDRM.insert(rows, embeddings, from, 0);
         });
         return embeddings;
