@@ -38,10 +38,10 @@ class DemoModelTests {
 
     /** So that the schema describes all that training records. */
     @Test
-    void itsTrainingRecordIsTheOneTheSchemaDescribes() throws IOException {
+    void itsTrainingRecordIsOneTheSchemaDescribes() throws IOException {
         JsonNode schema = Published.schema();
         JsonNode training = Published.demoManifest().get("training");
-        assertEquals(names(schema.at("/properties/training/properties")), names(training));
+        assertTrue(names(schema.at("/properties/training/properties")).containsAll(names(training)));
         Set<String> epoch = names(schema.at("/$defs/epochs/items/properties"));
         assertEquals(epoch, names(training.at("/representation/0")));
         assertEquals(epoch, names(training.at("/lookalike/0")));

@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.baseline;
 
 import java.util.List;
 import java.util.function.Function;
+import org.opensearch.ralm.trainer.content.ContentScorer;
 import org.opensearch.ralm.trainer.evaluation.Contender;
 import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
@@ -29,6 +30,7 @@ public final class Contenders {
                 lookalike(
                         "ralm-average",
                         experiment -> experiment.options().lookalike().average()),
+                new Named("ralm-content", true, Contenders::content),
                 new Named("lr", true, Contenders::logisticRegression),
                 yahoo("yahoo", YahooLookalike.Variant.HALF_OF_SEEDS),
                 yahoo("yahoo-pq", YahooLookalike.Variant.MORE_THAN_ALL),
@@ -56,6 +58,16 @@ public final class Contenders {
     private static Scorer scorer(TrainedModel model, Experiment experiment) {
         Setting setting = experiment.setting();
         return new LookalikeScorer(model, setting.seeds(), setting.dataset());
+    }
+
+    /** The pseudo-seeds by which candidates without seeds are served, here for all. */
+    private static Scorer content(Experiment experiment) {
+        Setting setting = experiment.setting();
+        return ContentScorer.train(
+                setting.dataset(),
+                setting.seeds(),
+                experiment.ralm(),
+                experiment.split().test());
     }
 
     /** The strength is chosen by the mean of AUC and GAUC. */

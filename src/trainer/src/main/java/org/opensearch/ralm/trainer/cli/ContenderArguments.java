@@ -28,6 +28,7 @@ final class ContenderArguments {
             description = {
                 "What to compare (default: all).",
                 "ralm, ralm-paper (the paper's form), ralm-average, ralm-global and ralm-local (one attention alone)",
+                "ralm-content  by what is known of items alone, as those without seeds are served",
                 "lr  a logistic regression a candidate",
                 "yahoo (features of more than half of the seeds), yahoo-pq (features more frequent among the seeds), "
                         + "yahoo-pq-normalized (the same, divided by the sum of weights), yahoo-minhash",

@@ -1,16 +1,19 @@
 package org.opensearch.ralm.trainer.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.opensearch.ralm.trainer.content.ColdStart;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.evaluation.Comparison;
 import org.opensearch.ralm.trainer.evaluation.Contender;
+import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.Protocol;
 import org.opensearch.ralm.trainer.evaluation.Result;
 import org.opensearch.ralm.trainer.evaluation.Setting;
@@ -115,10 +118,28 @@ final class EvaluateCommand implements Callable<Integer> {
         List<TestBlock> blocks = comparison.first().blocks();
         List<Result> results = comparison.run(compared, seeds);
         new ResultTable(spec.commandLine().getOut()).print(dataset.name(), blocks, results);
+        if (compared.stream().anyMatch(contender -> contender.name().equals("ralm-content"))) {
+            printColdStart(comparison.first());
+        }
         if (json != null) {
             ReportJson.write(report(dataset, blocks, results, comparison, throughput), json);
         }
         return 0;
+    }
+
+    private void printColdStart(Experiment experiment) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (int below : new int[] {1, experiment.setting().protocol().minSeeds()}) {
+            ColdStart cold = ColdStart.of(experiment, below);
+            out.printf(
+                    Locale.ROOT,
+                    "%,d clicks on items with %s seeds: ralm-content AUC %.4f, popularity %.4f%n",
+                    cold.clicks(),
+                    below == 1 ? "no" : "fewer than " + below,
+                    cold.contentAuc(),
+                    cold.popularityAuc());
+        }
+        out.flush();
     }
 
     private void checkAtLeastOne(String name, int value) {

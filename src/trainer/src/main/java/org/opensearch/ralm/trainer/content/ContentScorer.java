@@ -1,6 +1,5 @@
 package org.opensearch.ralm.trainer.content;
 
-import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.content.ContentModel;
 import org.opensearch.ralm.trainer.data.Block;
@@ -19,31 +18,37 @@ public final class ContentScorer implements Scorer {
     private final TrainedModel trained;
     private final float[][] pseudoSeeds;
 
-    ContentScorer(TrainedModel trained, ContentModel model, ItemContent content, int items) {
+    private ContentScorer(TrainedModel trained, float[][] pseudoSeeds) {
         this.trained = trained;
-        this.pseudoSeeds = new float[items][];
+        this.pseudoSeeds = pseudoSeeds;
+    }
+
+    static ContentScorer of(TrainedModel trained, ContentModel model, ItemContent content, int items) {
+        float[][] pseudoSeeds = new float[items][];
         for (int item = 0; item < items; item++) {
             pseudoSeeds[item] = model.pseudoSeed(content.features(item)).orElse(null);
         }
+        return new ContentScorer(trained, pseudoSeeds);
     }
 
     /**
-     * Trains a content model for a look-alike model.
+     * Trains a content model for a look-alike model. Where the dataset knows too little of its items to learn from, all
+     * scores are 0.
      *
      * @param seeds the items' seeds
      * @param to first event that is not learned from
-     * @return empty if the dataset knows too little of its items
      */
-    public static Optional<ContentScorer> train(Dataset dataset, SeedIndex seeds, TrainedModel trained, int to) {
+    public static ContentScorer train(Dataset dataset, SeedIndex seeds, TrainedModel trained, int to) {
+        int items = dataset.items().size();
         if (dataset.itemAttributes().isEmpty()) {
-            return Optional.empty();
+            return new ContentScorer(trained, new float[items][]);
         }
         ItemContent content = ItemContent.of(dataset, 0, trained.model().dimension());
         long time = dataset.events().time(to - 1) + 1;
         return new ContentTrainer(dataset, seeds, trained, content, time)
                 .fit(item -> true)
-                .map(fit -> new ContentScorer(
-                        trained, fit.weights().model(), content, dataset.items().size()));
+                .map(fit -> of(trained, fit.weights().model(), content, items))
+                .orElseGet(() -> new ContentScorer(trained, new float[items][]));
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.opensearch.ralm.hash.Murmur3;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeSplit;
-import org.opensearch.ralm.trainer.evaluation.Scorer;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
 /**
@@ -80,25 +79,14 @@ public final class ContentTraining {
                 item -> hidden.test(item) && content.isKnown(item),
                 Integer.MAX_VALUE);
         trainer.fit(hidden.negate()).ifPresent(fit -> {
-            ContentScorer scorer = new ContentScorer(
+            ContentScorer scorer = ContentScorer.of(
                     trained, fit.weights().model(), content, dataset.items().size());
             double auc = cases.auc(scorer);
             if (Double.isNaN(auc) == false) {
                 figures.put("hidden_clicks", cases.size()).put("hidden_auc", auc);
-                figures.put("hidden_popularity_auc", cases.auc(seedCounts(seeds)));
+                figures.put("hidden_popularity_auc", cases.auc(ColdStart.seedCounts(seeds)));
             }
         });
         return figures;
-    }
-
-    /** What can be said of items without content: the more seeds, the better. */
-    private static Scorer seedCounts(SeedIndex seeds) {
-        return (block, users, times, candidates) -> {
-            float[] scores = new float[candidates.ids().length];
-            for (int position = 0; position < scores.length; position++) {
-                scores[position] = seeds.seedCount(candidates.id(position), block.start());
-            }
-            return scores;
-        };
     }
 }

@@ -53,6 +53,11 @@ public final class Experiment {
         return options;
     }
 
+    /** What is learned from and what is measured. */
+    public TimeSplit split() {
+        return split;
+    }
+
     /** The test cases. */
     public List<TestBlock> blocks() {
         return blocks;
