@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.opensearch.ralm.artifact.Checksums;
 import org.opensearch.ralm.artifact.InvalidArtifactException;
 import org.opensearch.ralm.artifact.ModelArtifact;
@@ -109,11 +110,32 @@ public final class EmbeddingModel {
         if (continuous > 0) {
             rows.add(continuous + 1);
         }
-        for (int table = 0; table < rows.size(); table++) {
-            Tensor tensor = tensors.get("field." + table + ".table");
-            if (tensor == null || tensor.shape()[0] != rows.get(table)) {
-                throw new InvalidArtifactException(FieldDictionaries.FILE + ": needs tensor [field." + table
-                        + ".table] with " + rows.get(table) + " rows, but " + REPRESENTATION_FILE + " has "
+        if (tensors.containsKey("domain.0.fields") == false) {
+            requireTables("", IntStream.range(0, rows.size()).toArray(), rows, tensors);
+        }
+        for (int domain = 0; tensors.containsKey("domain." + domain + ".fields"); domain++) {
+            requireTables("domain." + domain + ".", places(tensors.get("domain." + domain + ".fields")), rows, tensors);
+        }
+    }
+
+    private static int[] places(Tensor tensor) {
+        return IntStream.range(0, tensor.values().length)
+                .map(i -> (int) tensor.values()[i])
+                .toArray();
+    }
+
+    /**
+     * @param places which of the fields have a table here
+     * @param rows how many rows the table of each field must have
+     */
+    private static void requireTables(String prefix, int[] places, List<Integer> rows, Map<String, Tensor> tensors) {
+        for (int table = 0; table < places.length; table++) {
+            String name = prefix + "field." + table + ".table";
+            Tensor tensor = tensors.get(name);
+            int expected = places[table] < rows.size() ? rows.get(places[table]) : 0;
+            if (tensor == null || tensor.shape()[0] != expected) {
+                throw new InvalidArtifactException(FieldDictionaries.FILE + ": needs tensor [" + name + "] with "
+                        + expected + " rows, but " + REPRESENTATION_FILE + " has "
                         + (tensor == null ? "none" : "one with " + tensor.shape()[0]));
             }
         }

@@ -66,9 +66,8 @@ final class RepresentationPhase {
         List<int[]> places = new ArrayList<>();
         for (RepresentationTrainer trainer : trainers) {
             tensors.add(trainer.network().tensors());
-            places.add(trainer.fieldNames().stream()
-                    .mapToInt(fieldNames::indexOf)
-                    .toArray());
+            places.add(
+                    trainer.fieldNames().stream().mapToInt(fieldNames::indexOf).toArray());
         }
         return RepresentationModel.stack(tensors, places);
     }

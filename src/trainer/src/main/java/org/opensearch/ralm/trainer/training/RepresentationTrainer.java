@@ -148,7 +148,8 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
 
     private RepresentationValidation validation() {
         Random random = new Random(seed);
-        RepresentationValidation validation = new RepresentationValidation(options.sampling().negatives() + 1);
+        RepresentationValidation validation =
+                new RepresentationValidation(options.sampling().negatives() + 1);
         for (int from = 0; from < heldOut.length; from += LARGEST_BATCH) {
             int[] events = Arrays.copyOfRange(heldOut, from, Math.min(heldOut.length, from + LARGEST_BATCH));
             validation.add(network.evaluate(batch(events, random, entries -> entries)));

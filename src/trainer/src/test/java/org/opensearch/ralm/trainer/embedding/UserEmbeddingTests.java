@@ -36,6 +36,7 @@ import org.opensearch.ralm.trainer.data.HistoryField;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 import org.opensearch.ralm.trainer.training.Progress;
+import org.opensearch.ralm.trainer.training.RepresentationOptions.Domain;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 import org.opensearch.ralm.trainer.training.Training;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
@@ -54,16 +55,19 @@ class UserEmbeddingTests {
 
     @BeforeAll
     static void train() throws IOException {
-        TrainingOptions options = TinyWorld.options(1);
+        train(TinyWorld.options(1), modelDirectory);
+    }
+
+    private static void train(TrainingOptions options, Path directory) throws IOException {
         Training training = new Training(DATASET, TinyWorld.split(DATASET), options, null, Progress.SILENT);
         TrainedModel trained = training.lookalike("tiny", options.lookalike());
-        trained.artifact().write(modelDirectory);
+        trained.artifact().write(directory);
         Files.write(
-                modelDirectory.resolve(EmbeddingModel.REPRESENTATION_FILE),
+                directory.resolve(EmbeddingModel.REPRESENTATION_FILE),
                 Safetensors.write(training.representationTensors()));
-        FieldDictionaries.write(DATASET, modelDirectory);
+        FieldDictionaries.write(DATASET, directory);
         UserSnapshot.at(DATASET.events().time(DATASET.events().size() - 1) + 1, trained, DATASET.users())
-                .write(modelDirectory);
+                .write(directory);
     }
 
     @Test
@@ -74,6 +78,28 @@ class UserEmbeddingTests {
 
         assertEquals(written.keySet(), embedded.keySet());
         written.forEach((user, vector) -> assertArrayEquals(vector, embedded.get(user), 1e-6f, user));
+    }
+
+    @Test
+    void soItDoesWhereEmbeddingsOfSeveralDomainsAreStacked() throws IOException {
+        TrainingOptions plain = TinyWorld.options(1);
+        List<Domain> domains = List.of(
+                new Domain("profile", List.of("interest", "continuous")), new Domain("behaviour", List.of("read")));
+        Path stacked = directory.resolve("stacked");
+        TrainingOptions stacking = new TrainingOptions(
+                plain.representation().withDomains(domains),
+                plain.lookalike(),
+                plain.patience(),
+                plain.validateBatches(),
+                plain.seed());
+        train(stacking, stacked);
+        Path folder = Files.createDirectories(directory.resolve("embedded"));
+
+        new UserEmbedding(EmbeddingModel.read(stacked), DATASET, 1000)
+                .write(folder.resolve(UserVectors.FILE), Shard.ALL, done -> {});
+
+        Map<String, float[]> embedded = vectors(folder);
+        vectors(stacked).forEach((user, vector) -> assertArrayEquals(vector, embedded.get(user), 1e-6f, user));
     }
 
     /** Ids are numbered by the order in which they are met, and numbers scaled by what is met: both differ here. */

@@ -121,7 +121,8 @@ final class StackingTests {
         RepresentationModel model = new RepresentationModel(
                 training(null, Progress.SILENT, READS, PROFILE).representationTensors());
         FieldEncoder encoder = new FieldEncoder(dataset.fields());
-        List<FieldRows> fields = encoder.encode(dataset.extractor().extract(new int[] {1}, new long[] {Long.MAX_VALUE}));
+        List<FieldRows> fields =
+                encoder.encode(dataset.extractor().extract(new int[] {1}, new long[] {Long.MAX_VALUE}));
         double[][] weights = model.fieldWeights(fields, 0);
         assertEquals(4, weights.length, "two heads a domain");
         int read = encoder.tableNames().indexOf("read");
