@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            SimulateCommand.class,
             EmbedCommand.class,
             PublishCommand.class,
             BenchCommand.class,

@@ -48,6 +48,11 @@ final class Clicks {
         boundedAffinity = new Weights(items.size());
     }
 
+    /** The day of the feed, with its fraction, that a moment in seconds belongs to. */
+    static double day(long time) {
+        return (double) (time - START) / DAY;
+    }
+
     Events draw() {
         Events.Builder events = new Events.Builder();
         int[] seconds =

@@ -23,9 +23,19 @@ public final class SyntheticFeed {
     private final List<LatentUser> users;
     private final List<LatentItem> items;
     private final Affinity affinity;
+    private final double noise;
+    private final Attribute itemTopics;
 
-    private SyntheticFeed(Dataset dataset, List<LatentUser> users, List<LatentItem> items, Affinity affinity) {
+    private SyntheticFeed(
+            Dataset dataset,
+            List<LatentUser> users,
+            List<LatentItem> items,
+            Affinity affinity,
+            double noise,
+            Attribute itemTopics) {
         this.dataset = dataset;
+        this.noise = noise;
+        this.itemTopics = itemTopics;
         this.users = users;
         this.items = items;
         this.affinity = affinity;
@@ -56,7 +66,7 @@ public final class SyntheticFeed {
                 List.of(itemTags),
                 events,
                 new UserFields(users, random(options, 4)).draw(tags, itemTags));
-        return new SyntheticFeed(dataset, users, items, affinity);
+        return new SyntheticFeed(dataset, users, items, affinity, options.noise(), tags.topics(itemTags));
     }
 
     /** What a model may see. */
@@ -73,6 +83,27 @@ public final class SyntheticFeed {
      */
     public double affinity(int user, int item) {
         return affinity.of(user, item);
+    }
+
+    /** Whether an item has been born and has not died at a moment, in seconds. */
+    public boolean isAlive(int item, long time) {
+        return items.get(item).popularity(Clicks.day(time)) > 0;
+    }
+
+    /**
+     * How readily a user clicks an item, by the law that all clicks of the feed were drawn by: the item's popularity at
+     * the moment times the affinity of the two, or one for the share of clicks that are noise. 0 for items that are not
+     * alive; only the proportions mean something.
+     *
+     * @param time seconds
+     */
+    public double appeal(int user, int item, long time) {
+        return items.get(item).popularity(Clicks.day(time)) * ((1 - noise) * affinity(user, item) + noise);
+    }
+
+    /** The topics that the items' tags belong to: their categories. */
+    public Attribute itemTopics() {
+        return itemTopics;
     }
 
     LatentUser user(int user) {

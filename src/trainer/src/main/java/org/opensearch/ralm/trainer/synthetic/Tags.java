@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.synthetic;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.opensearch.ralm.trainer.data.Attribute;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
@@ -27,6 +28,22 @@ final class Tags {
 
     Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** The topic of each tag of a tag attribute's rows. */
+    Attribute topics(Attribute tags) {
+        IdLists.Builder rows = new IdLists.Builder();
+        for (int row = 0; row < tags.values().rows(); row++) {
+            IntStream.range(tags.values().start(row), tags.values().end(row))
+                    .map(position -> tags.values().id(position) / PER_INTEREST)
+                    .distinct()
+                    .forEach(rows::add);
+            rows.endRow();
+        }
+        Vocabulary topics = Vocabulary.of(IntStream.rangeClosed(1, directions.length / PER_INTEREST)
+                .mapToObj(topic -> "topic-" + topic)
+                .toList());
+        return new Attribute("topics", topics, rows.build());
     }
 
     /**

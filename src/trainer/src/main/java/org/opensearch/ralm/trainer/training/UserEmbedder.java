@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.opensearch.ralm.representation.FieldRows;
 import org.opensearch.ralm.representation.RepresentationModel;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Field;
@@ -43,6 +44,11 @@ public final class UserEmbedder {
         this.model = model;
     }
 
+    /** The same model on other clicks of the same users on the same items. */
+    public UserEmbedder on(Dataset otherClicks) {
+        return new UserEmbedder(otherClicks, model);
+    }
+
     /** The width N of the embeddings. */
     public int dimension() {
         return model.dimension();
@@ -63,6 +69,32 @@ public final class UserEmbedder {
             CommonOps_DDRM.insert(rows, embeddings, from, 0);
         });
         return embeddings;
+    }
+
+    /** The names of the fields, in the order of {@link #fieldWeights}. */
+    public List<String> fieldNames() {
+        return encoder.tableNames();
+    }
+
+    /**
+     * How much of each user's embedding comes from each field: the merge layer's attention weights, the mean over heads.
+     *
+     * @return users × fields, NaN where a user lacks the field; no columns where fields are not weighted
+     */
+    public double[][] fieldWeights(int[] users, long[] times) {
+        double[][] weights = new double[users.length][];
+        IntStream.range(0, users.length).parallel().forEach(row -> {
+            List<FieldRows> fields = encoder.encode(extractor.extract(new int[] {users[row]}, new long[] {times[row]}));
+            double[][] heads = model.fieldWeights(fields, 0);
+            weights[row] = IntStream.range(0, heads.length == 0 ? 0 : fields.size())
+                    .mapToDouble(field -> fields.get(field).present(0) ? meanOf(heads, field) : Double.NaN)
+                    .toArray();
+        });
+        return weights;
+    }
+
+    private static double meanOf(double[][] heads, int field) {
+        return Arrays.stream(heads).mapToDouble(head -> head[field]).average().orElseThrow();
     }
 
     /** Embeds users as of one moment. */

@@ -22,7 +22,7 @@ class UsageTests {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "publish", "demo"})
+    @ValueSource(strings = {"train", "evaluate", "simulate", "publish", "demo"})
     void helpExplainsEachOption(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.code());
@@ -70,6 +70,10 @@ class UsageTests {
                 "evaluate --test-users 0                  | --test-users must be at least 1, but is 0",
                 "evaluate --on all                        | Invalid value for option '--on': expected one of [VALIDATION,",
                 "evaluate --clusters 0                    | --clusters must be from 1 to 128, but is 0",
+                "simulate --data movielens:x              | --data must be synthetic[:KEY=VALUE,…], but is 'movielens:x'",
+                "simulate --data synthetic:users=x        | --data: [users] is [x], expected a number",
+                "simulate --share 1.5                     | [share] is [1.5], expected a share in [0, 1]",
+                "simulate --slots 0                       | [slots] is [0], expected 1 or more",
                 "publish                                  | Missing required option: '--from=DIR'",
                 "publish --from x --url :                 | Invalid value for option '--url'",
                 "demo --port many                         | Invalid value for option '--port': 'many' is not an int",
