@@ -46,7 +46,7 @@ public final class UserEmbedder {
 
     /** The same model on other clicks of the same users on the same items. */
     public UserEmbedder on(Dataset otherClicks) {
-        return new UserEmbedder(otherClicks, model);
+        return new UserEmbedder(otherClicks.fields(), otherClicks.history(), translation, model);
     }
 
     /** The width N of the embeddings. */
@@ -84,7 +84,8 @@ public final class UserEmbedder {
     public double[][] fieldWeights(int[] users, long[] times) {
         double[][] weights = new double[users.length][];
         IntStream.range(0, users.length).parallel().forEach(row -> {
-            List<FieldRows> fields = encoder.encode(extractor.extract(new int[] {users[row]}, new long[] {times[row]}));
+            FieldBatch batch = extractor.extract(new int[] {users[row]}, new long[] {times[row]});
+            List<FieldRows> fields = encoder.encode(translation.apply(batch));
             double[][] heads = model.fieldWeights(fields, 0);
             weights[row] = IntStream.range(0, heads.length == 0 ? 0 : fields.size())
                     .mapToDouble(field -> fields.get(field).present(0) ? meanOf(heads, field) : Double.NaN)
