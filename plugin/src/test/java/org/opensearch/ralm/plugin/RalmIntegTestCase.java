@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.After;
@@ -15,7 +16,9 @@ import org.opensearch.client.Request;
 import org.opensearch.client.RequestOptions;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
+import org.opensearch.common.CheckedRunnable;
 import org.opensearch.common.io.Streams;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.painless.PainlessModulePlugin;
@@ -25,6 +28,7 @@ import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.test.OpenSearchIntegTestCase;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.threadpool.ThreadPoolStats;
@@ -46,13 +50,27 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         return false;
     }
 
+    /** What the refresh task does by itself would come between a test and what it expects; tests of it switch it on. */
+    @Override
+    protected Settings nodeSettings(int ordinal) {
+        return Settings.builder()
+                .put(super.nodeSettings(ordinal))
+                .put(RefreshService.ENABLED.getKey(), false)
+                .build();
+    }
+
+    /** Waits for what nodes do by themselves, as long as a slow machine may take. */
+    protected static void await(CheckedRunnable<Exception> assertion) throws Exception {
+        assertBusy(assertion, 1, TimeUnit.MINUTES);
+    }
+
     /** Otherwise nodes would go on refreshing them, and logging that, while the next test begins. */
     @After
     public void deleteFeeds() throws Exception {
         for (Object feed : (List<?>) get("/_plugins/_ralm/feeds").get("feeds")) {
             call("DELETE", "/_plugins/_ralm/feeds/" + ((Map<?, ?>) feed).get("feed"), null);
         }
-        assertBusy(() -> assertEquals("cycles that still run", 0, threadsThatRefresh()));
+        await(() -> assertEquals("cycles that still run", 0, threadsThatRefresh()));
     }
 
     private static int threadsThatRefresh() {
@@ -101,13 +119,15 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
                         .formatted(candidates, users, model));
     }
 
+    /** Makes an index of clicks whose copies say with each write what they have on disk, whatever the framework draws. */
     protected static void createClicks(String index, int shards) throws IOException {
         String mapping = Streams.readFully(RalmPlugin.class.getResourceAsStream("click/mapping.json"))
                 .utf8ToString();
         put(
                 "/" + index,
                 """
-                {"settings": {"number_of_shards": %s, "number_of_replicas": 1}, "mappings": %s}"""
+                {"settings": {"number_of_shards": %s, "number_of_replicas": 1, "translog.durability": "request"},
+                 "mappings": %s}"""
                         .formatted(shards, mapping));
     }
 

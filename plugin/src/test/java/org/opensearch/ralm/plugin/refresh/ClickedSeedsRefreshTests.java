@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.Before;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.CandidateClustering;
@@ -39,6 +40,8 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         model = upload(artifact("m1", 1));
         createCandidates("articles", 2);
         createClicks("clicks", 3);
+        // While a copy recovers, the newest clicks count as waiting for it.
+        ensureGreen(TimeValue.timeValueMinutes(1), "clicks");
         users = indexUsers("users", "m1", 400, 3);
         feed("1h");
     }
@@ -90,8 +93,13 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         return get("/articles/_doc/" + id.replace("%", "%25"));
     }
 
+    /** Switches the task on or off, or, with null, back to how nodes begin. */
+    private static void enable(Boolean enabled) throws IOException {
+        put("/_cluster/settings", "{\"transient\": {\"plugins.ralm.refresh.enabled\": " + enabled + "}}");
+    }
+
     private static void awaitSeeds(String id, int count) throws Exception {
-        assertBusy(() -> {
+        await(() -> {
             Map<?, ?> source = (Map<?, ?>) candidate(id).get("_source");
             Object ralm = source.get("ralm");
             assertEquals(count, ralm == null ? null : ((Map<?, ?>) ralm).get("seed_count"));
@@ -167,21 +175,24 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         feed("1s");
         put("/articles/_doc/a", "{\"lang\": \"en\"}");
         click("a", "u1", "u2", "u3");
-        awaitSeeds("a", 3);
-        put("/_cluster/settings", "{\"persistent\": {\"plugins.ralm.refresh.enabled\": false}}");
         try {
+            enable(true);
+            awaitSeeds("a", 3);
+            enable(false);
             assertEquals(true, at(get("/_plugins/_ralm/feeds/news/_status"), "paused"));
+            enable(true);
+            assertEquals(false, at(get("/_plugins/_ralm/feeds/news/_status"), "paused"));
+            click("a", "u4");
+            awaitSeeds("a", 4);
+            await(() -> {
+                call("POST", "/ralm-metrics-*/_refresh", null);
+                Map<String, Object> cycles =
+                        search("ralm-metrics-*", "{\"query\": {\"term\": {\"feed\": \"news\"}}, \"sort\": \"clicks\"}");
+                assertTrue(cycles.toString(), hits(cycles).size() > 1);
+            });
         } finally {
-            put("/_cluster/settings", "{\"persistent\": {\"plugins.ralm.refresh.enabled\": null}}");
+            enable(null);
         }
-        click("a", "u4");
-        awaitSeeds("a", 4);
-        assertBusy(() -> {
-            call("POST", "/ralm-metrics-*/_refresh", null);
-            Map<String, Object> cycles =
-                    search("ralm-metrics-*", "{\"query\": {\"term\": {\"feed\": \"news\"}}, \"sort\": \"clicks\"}");
-            assertTrue(cycles.toString(), hits(cycles).size() > 1);
-        });
     }
 
     public void testARefreshThatIsCancelledEndsAndLosesNothing() throws Exception {
@@ -212,11 +223,16 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         }
         assertTrue("a candidate is held in the ledger", bytes > 0);
         call("DELETE", "/_plugins/_ralm/feeds/news", null);
-        assertBusy(() -> {
-            for (RefreshService service : internalCluster().getDataNodeInstances(RefreshService.class)) {
-                assertEquals(List.of(), service.status("news"));
-            }
-        });
+        try {
+            enable(true);
+            await(() -> {
+                for (RefreshService service : internalCluster().getDataNodeInstances(RefreshService.class)) {
+                    assertEquals(List.of(), service.status("news"));
+                }
+            });
+        } finally {
+            enable(null);
+        }
     }
 
     public void testAFeedIsNotFound() throws Exception {

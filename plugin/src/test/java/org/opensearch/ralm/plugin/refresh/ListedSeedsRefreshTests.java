@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
@@ -17,8 +18,21 @@ import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 @ClusterScope(numDataNodes = 2, supportsDedicatedMasters = false)
 public class ListedSeedsRefreshTests extends RalmIntegTestCase {
 
+    @Override
+    protected Settings nodeSettings(int ordinal) {
+        return Settings.builder()
+                .put(super.nodeSettings(ordinal))
+                .put(RefreshService.ENABLED.getKey(), true)
+                .build();
+    }
+
     private static Map<String, Object> read(String id) throws Exception {
-        return get("/articles/_doc/" + id);
+        return read("articles", id);
+    }
+
+    /** From the primary: for a moment replicas do not know yet what the task has written. */
+    private static Map<String, Object> read(String index, String id) throws Exception {
+        return get("/" + index + "/_doc/" + id + "?preference=_primary");
     }
 
     private static void writeBlock(String id, SeedBlock block) throws Exception {
@@ -37,7 +51,7 @@ public class ListedSeedsRefreshTests extends RalmIntegTestCase {
         }
         for (int c = 0; c < 10; c++) {
             String id = "a" + c;
-            assertBusy(() -> {
+            await(() -> {
                 SeedBlock block = block(read(id));
                 assertArrayEquals(model.seedBlock(block.clusters()).global(), block.global(), 1e-5f);
             });
@@ -55,7 +69,7 @@ public class ListedSeedsRefreshTests extends RalmIntegTestCase {
         for (int round = 0; round < 2; round++) {
             String other = "other" + round;
             writeBlock(other, new SeedBlock(right.fingerprint(), right.clusters(), new float[DIMENSION]));
-            assertBusy(() -> assertEquals(2, at(read(other), "_version")));
+            await(() -> assertEquals(2, at(read(other), "_version")));
         }
         assertEquals(before, at(read(id), "_seq_no"));
     }
@@ -72,13 +86,15 @@ public class ListedSeedsRefreshTests extends RalmIntegTestCase {
         createFeed("news", "articles", "users-m2", "m2");
         TreeMap<String, float[]> seeds = new TreeMap<>(Map.of("u1", users.get("u1"), "u2", users.get("u2")));
         SeedBlock expected = new BlockMaker(TestFeeds.feed("users-m2", "m2", 4), next).fromScratch("a", seeds);
-        assertBusy(() -> assertEquals(expected, block(read("a"))));
+        await(() -> assertEquals(expected, block(read("a"))));
         assertEquals("m2", at(read("a"), "_source.ralm.model"));
         assertEquals(1, at(read("a"), "_source.ralm.unknown_users"));
-        call("POST", "/articles/_refresh", null);
-        Map<String, Object> found =
-                search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}");
-        assertEquals(1, hits(found).size());
+        await(() -> {
+            call("POST", "/articles/_refresh", null);
+            Map<String, Object> found =
+                    search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}");
+            assertEquals(1, hits(found).size());
+        });
     }
 
     public void testBlockedIndicesArePassedOver() throws Exception {
@@ -94,9 +110,9 @@ public class ListedSeedsRefreshTests extends RalmIntegTestCase {
                 .encodeToString(SeedBlockCodec.encode(
                         new SeedBlock(right.fingerprint(), right.clusters(), new float[DIMENSION]), Encoding.FLOAT32));
         put("/others/_doc/b", "{\"ralm\": {\"seeds\": \"" + base64 + "\"}}");
-        assertBusy(() -> assertEquals(2, at(get("/others/_doc/b"), "_version")));
+        await(() -> assertEquals(2, at(read("others", "b"), "_version")));
         assertEquals(1, at(read("a"), "_version"));
         put("/articles/_settings", "{\"index.blocks.write\": null}");
-        assertBusy(() -> assertEquals(2, at(read("a"), "_version")));
+        await(() -> assertEquals(2, at(read("a"), "_version")));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.After;
 import org.opensearch.client.Response;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.ralm.block.SeedBlock;
@@ -31,8 +30,6 @@ public class SeedClicksTests extends RalmIntegTestCase {
     }
 
     private void createFeed() throws Exception {
-        // What the refresh does meanwhile is not this test's matter.
-        put("/_cluster/settings", "{\"transient\": {\"plugins.ralm.refresh.enabled\": false}}");
         model = upload(artifact("m1", 1));
         createCandidates("articles", 2);
         createClicks("clicks", 2);
@@ -40,11 +37,6 @@ public class SeedClicksTests extends RalmIntegTestCase {
         createFeed("news", "articles", "clicks", "users", "m1");
         createPipeline("news");
         put("/articles/_settings", "{\"index\": {\"default_pipeline\": \"ralm\"}}");
-    }
-
-    @After
-    public void enableRefresh() throws Exception {
-        put("/_cluster/settings", "{\"transient\": {\"plugins.ralm.refresh.enabled\": null}}");
     }
 
     private static void refresh(String parameters) throws Exception {
