@@ -21,9 +21,7 @@ record Backlog(double start, double middle, double end) {
     private static double median(List<Long> samples, int part) {
         int from = samples.size() * part / PARTS;
         int to = Math.max(from + 1, samples.size() * (part + 1) / PARTS);
-        return new Quantiles(samples.subList(Math.min(from, samples.size()), Math.min(to, samples.size())).stream()
-                        .mapToDouble(Long::doubleValue)
-                        .toArray())
+        return Quantiles.of(samples.subList(Math.min(from, samples.size()), Math.min(to, samples.size())))
                 .at(0.5);
     }
 }

@@ -70,8 +70,7 @@ final class LoadRun {
                     difference.surplus(),
                     writer.rejected(),
                     books.acknowledged() / seconds,
-                    new Quantiles(
-                            delays.stream().mapToDouble(Double::doubleValue).toArray()),
+                    Quantiles.of(delays),
                     staleness.seconds(),
                     secondsSince(drainBegin),
                     refreshCores,

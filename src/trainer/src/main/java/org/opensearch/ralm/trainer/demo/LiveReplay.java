@@ -59,12 +59,7 @@ final class LiveReplay {
         }
         double seconds = (System.nanoTime() - pace.start()) / 1e9;
         return new LiveFigures(
-                replay.clicks().size(),
-                seconds,
-                staleness.seconds(),
-                new Quantiles(
-                        pageMillis.stream().mapToDouble(Double::doubleValue).toArray()),
-                newcomers.found());
+                replay.clicks().size(), seconds, staleness.seconds(), Quantiles.of(pageMillis), newcomers.found());
     }
 
     private void acknowledged(Click click, Acknowledgement acknowledgement) {

@@ -1,7 +1,7 @@
 package org.opensearch.ralm.trainer.demo;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.opensearch.ralm.trainer.live.Quantiles;
 
 /**
  * How long searches took, as the client saw it.
@@ -29,7 +29,7 @@ public record SearchLatency(double p50, double p99) {
             search.accept(i);
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
-        Arrays.sort(millis);
-        return new SearchLatency(millis[count / 2], millis[(int) Math.ceil(0.99 * count) - 1]);
+        Quantiles quantiles = new Quantiles(millis);
+        return new SearchLatency(quantiles.at(0.5), quantiles.at(0.99));
     }
 }

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.live;
 
 import java.util.Arrays;
+import java.util.Collection;
 
 /** Quantiles of a sample: always one of its values, the least that so large a share of the sample does not exceed. */
 public final class Quantiles {
@@ -11,6 +12,11 @@ public final class Quantiles {
     public Quantiles(double[] sample) {
         this.sorted = sample.clone();
         Arrays.sort(sorted);
+    }
+
+    /** Takes a sample, which is not changed. */
+    public static Quantiles of(Collection<? extends Number> sample) {
+        return new Quantiles(sample.stream().mapToDouble(Number::doubleValue).toArray());
     }
 
     /** How many values there are. */

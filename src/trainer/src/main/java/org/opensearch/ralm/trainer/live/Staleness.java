@@ -70,7 +70,7 @@ public final class Staleness {
 
     /** The seconds from acknowledged to counted of all clicks that have been counted. */
     public synchronized Quantiles seconds() {
-        return new Quantiles(seconds.stream().mapToDouble(Double::doubleValue).toArray());
+        return Quantiles.of(seconds);
     }
 
     private synchronized List<Watched> waiting() {

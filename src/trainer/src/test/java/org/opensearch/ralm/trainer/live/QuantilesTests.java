@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.live;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,12 @@ class QuantilesTests {
     void ofOneValueAllQuantilesAreIt() {
         assertEquals(7, new Quantiles(new double[] {7}).at(0.01));
         assertEquals(7, new Quantiles(new double[] {7}).at(1));
+    }
+
+    @Test
+    void numbersOfAnyKindAreASample() {
+        assertEquals(2, Quantiles.of(List.of(3L, 1L, 2L)).at(0.5));
+        assertEquals(0.25, Quantiles.of(List.of(0.5, 0.25)).at(0.5));
     }
 
     @Test
