@@ -1,11 +1,9 @@
 package org.opensearch.ralm.plugin.click;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.StepListener;
 import org.opensearch.action.get.MultiGetItemResponse;
@@ -20,6 +18,8 @@ import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.Refusal;
 import org.opensearch.ralm.plugin.feed.UserVectors;
+import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
+import org.opensearch.ralm.plugin.ingest.CheckedIndices;
 import org.opensearch.ralm.plugin.stats.Stat;
 
 /**
@@ -29,12 +29,13 @@ import org.opensearch.ralm.plugin.stats.Stat;
  * <p>A click's own fault fails that click only. Users who cannot be read just now do not hold clicks up, unless it is
  * the caller who must not read them. One thread at a time works here.
  */
-final class ClickBatch {
+final class ClickBatch implements AsyncBatchProcessor.Batch {
 
     private static final String INDEX = IngestDocument.Metadata.INDEX.getFieldName();
 
     private final List<IngestDocumentWrapper> documents;
     private final ClickIngest ingest;
+    private final String feedName;
     private final Exception[] faults;
     private final Map<String, List<Integer>> waiting = new LinkedHashMap<>();
     private final ClickWrite[] writes;
@@ -42,15 +43,16 @@ final class ClickBatch {
     private int dimension;
     private UserVectorCache.Scope scope;
 
-    ClickBatch(List<IngestDocumentWrapper> documents, ClickIngest ingest) {
+    ClickBatch(List<IngestDocumentWrapper> documents, ClickIngest ingest, String feedName) {
         this.documents = documents;
         this.ingest = ingest;
+        this.feedName = feedName;
         this.faults = new Exception[documents.size()];
         this.writes = new ClickWrite[documents.size()];
     }
 
-    /** Answers when all clicks are complete or have their fault; fails if none could be worked on. */
-    void run(String feedName, ActionListener<Void> listener) {
+    @Override
+    public void run(ActionListener<Void> listener) {
         ingest.stats().add(Stat.CLICKS, documents.size());
         String caller = ingest.caller().get();
         StepListener<Feed> found = new StepListener<>();
@@ -75,12 +77,8 @@ final class ClickBatch {
         ingest.feeds().accept(feedName, found);
     }
 
-    /**
-     * The documents as they left.
-     *
-     * @param fault what failed them all; null if nothing did
-     */
-    List<IngestDocumentWrapper> results(Exception fault) {
+    @Override
+    public List<IngestDocumentWrapper> results(Exception fault) {
         List<IngestDocumentWrapper> results = new ArrayList<>(documents.size());
         int failures = 0;
         for (int i = 0; i < faults.length; i++) {
@@ -102,16 +100,12 @@ final class ClickBatch {
     }
 
     private void readDocuments(Metadata metadata) {
-        Map<Object, Optional<Exception>> indexFaults = new HashMap<>();
+        CheckedIndices indices = new CheckedIndices(index -> requireIndex(metadata, index));
         long received = ingest.clock().get().toEpochMilli();
         for (int i = 0; i < faults.length; i++) {
             IngestDocument document = documents.get(i).getIngestDocument();
             try {
-                Optional<Exception> fault = indexFaults.computeIfAbsent(
-                        document.getSourceAndMetadata().get(INDEX), index -> indexFault(metadata, (String) index));
-                if (fault.isPresent()) {
-                    throw fault.get();
-                }
+                indices.require((String) document.getSourceAndMetadata().get(INDEX));
                 writes[i] = new ClickWrite(document, received);
                 complete(i);
             } catch (Exception e) {
@@ -130,18 +124,12 @@ final class ClickBatch {
         }
     }
 
-    private Optional<Exception> indexFault(Metadata metadata, String index) {
-        try {
-            if (IndexMapping.exists(metadata, index)
-                    && IndexMapping.isWithin(metadata, index, feed.clicks()) == false) {
-                throw new IllegalArgumentException("the clicks of feed [" + feed.name() + "] belong to index ["
-                        + feed.clicks() + "], but this one is sent to [" + index + "]");
-            }
-            ClicksMapping.check(metadata, index, feed);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e);
+    private void requireIndex(Metadata metadata, String index) {
+        if (IndexMapping.exists(metadata, index) && IndexMapping.isWithin(metadata, index, feed.clicks()) == false) {
+            throw new IllegalArgumentException("the clicks of feed [" + feed.name() + "] belong to index ["
+                    + feed.clicks() + "], but this one is sent to [" + index + "]");
         }
+        ClicksMapping.check(metadata, index, feed);
     }
 
     private void fetchVectors(ActionListener<Void> listener) {

@@ -73,11 +73,7 @@ public final class ClicksApi {
     private static ClicksProcessor processor(
             String tag, String description, Map<String, Object> config, ClickIngest ingest) {
         String type = ClicksProcessor.TYPE;
-        int batchSize = ConfigurationUtils.readIntProperty(type, tag, config, "batch_size", DEFAULT_BATCH_SIZE);
-        if (batchSize < 1) {
-            throw ConfigurationUtils.newConfigurationException(
-                    type, tag, "batch_size", "must be at least 1, but is " + batchSize);
-        }
+        int batchSize = ClicksProcessor.batchSize(tag, config, DEFAULT_BATCH_SIZE);
         return new ClicksProcessor(
                 tag, description, batchSize, ingest, ConfigurationUtils.readStringProperty(type, tag, config, "feed"));
     }

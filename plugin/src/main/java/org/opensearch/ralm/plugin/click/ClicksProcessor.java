@@ -1,12 +1,9 @@
 package org.opensearch.ralm.plugin.click;
 
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.opensearch.core.action.ActionListener;
-import org.opensearch.ingest.AbstractBatchingProcessor;
-import org.opensearch.ingest.IngestDocument;
+import java.util.Map;
 import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
 
 /**
  * The ingest processor {@code ralm_clicks}: completes clicks, {@code {"candidate": "a17", "user": "u42"}}, by their id,
@@ -18,7 +15,7 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  * who writes. A click of a user without a vector is kept, with {@code unknown_user}, to be completed later. Under
  * {@code if} or in a nested pipeline clicks come one by one, which is slow. Immutable.
  */
-public final class ClicksProcessor extends AbstractBatchingProcessor {
+public final class ClicksProcessor extends AsyncBatchProcessor {
 
     /** The processor's name in pipelines. */
     public static final String TYPE = "ralm_clicks";
@@ -32,39 +29,18 @@ public final class ClicksProcessor extends AbstractBatchingProcessor {
         this.feed = feed;
     }
 
+    /** Reads how many clicks a sub-batch has at most from the processor's definition. */
+    static int batchSize(String tag, Map<String, Object> config, int byDefault) {
+        return readBatchSize(TYPE, tag, config, byDefault);
+    }
+
     @Override
     public String getType() {
         return TYPE;
     }
 
     @Override
-    public IngestDocument execute(IngestDocument document) {
-        throw new UnsupportedOperationException("the processor [" + TYPE + "] works asynchronously");
-    }
-
-    @Override
-    public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
-        subBatchExecute(List.of(new IngestDocumentWrapper(0, 0, document, null)), results -> {
-            IngestDocumentWrapper result = results.get(0);
-            handler.accept(result.getIngestDocument(), result.getException());
-        });
-    }
-
-    @Override
-    protected void subBatchExecute(
-            List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
-        ClickBatch batch = new ClickBatch(documents, ingest);
-        // The pipeline must hear of every document exactly once, even if it fails itself while it listens.
-        batch.run(feed, ActionListener.notifyOnce(new ActionListener<>() {
-            @Override
-            public void onResponse(Void done) {
-                handler.accept(batch.results(null));
-            }
-
-            @Override
-            public void onFailure(Exception e) {
-                handler.accept(batch.results(e));
-            }
-        }));
+    protected Batch batch(List<IngestDocumentWrapper> documents) {
+        return new ClickBatch(documents, ingest, feed);
     }
 }

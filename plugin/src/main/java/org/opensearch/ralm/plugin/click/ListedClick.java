@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.opensearch.action.DocWriteRequest.OpType;
 import org.opensearch.action.index.IndexRequest;
-import org.opensearch.ingest.IngestService;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.ingest.CompleteDocument;
 
 /** The click that stands for a seed which a candidate lists itself. It counts as older than any click that was sent. */
 public final class ListedClick {
@@ -27,14 +27,10 @@ public final class ListedClick {
         click.put(ClickFields.TIME, 0);
         click.put(ClickFields.RECEIVED, received.toEpochMilli());
         ClickFields.setVector(click, feed.model(), vector == null ? null : ClickFields.encoded(vector));
-        return new IndexRequest(feed.clicks())
+        return CompleteDocument.of(new IndexRequest(feed.clicks())
                 .id(ClickId.of(candidate, user))
                 .routing(candidate)
                 .opType(OpType.CREATE)
-                .source(click)
-                .setPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .setFinalPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .setSystemIngestPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .isPipelineResolved(true);
+                .source(click));
     }
 }

@@ -58,7 +58,14 @@ public final class FeedCheck {
         }
     }
 
-    private static void requireDimension(String field, String index, String found, Feed feed, int dimension) {
+    /**
+     * Checks the dimension of a field.
+     *
+     * @param found what the mapping says
+     * @param dimension of the feed's model
+     * @throws IllegalArgumentException naming the field, the index, what was found and what was expected
+     */
+    public static void requireDimension(String field, String index, String found, Feed feed, int dimension) {
         if (found.equals(String.valueOf(dimension)) == false) {
             throw new IllegalArgumentException("field [" + field + "] of [" + index + "] has dimension " + found
                     + ", but model [" + feed.model() + "] has dimension " + dimension);

@@ -35,6 +35,7 @@ final class CycleLog {
 
     private final Client client;
     private final ClusterService clusterService;
+    private volatile PluginIndex latest;
 
     /**
      * @param client acts as the plugin
@@ -50,11 +51,11 @@ final class CycleLog {
             return;
         }
         try {
-            String name = INDEX.format(Instant.now());
+            PluginIndex index = index(INDEX.format(Instant.now()));
             PlainActionFuture<Void> ready = new PlainActionFuture<>();
-            new PluginIndex(name, false, CycleLog.class, client, clusterService).ensureExists(ready);
+            index.ensureExists(ready);
             ready.actionGet(PATIENCE);
-            BulkRequest documents = new BulkRequest(name).timeout(PATIENCE);
+            BulkRequest documents = new BulkRequest(index.name()).timeout(PATIENCE);
             for (ShardStatus shard : shards) {
                 documents.add(new IndexRequest().source(document(feed, shard)));
             }
@@ -65,6 +66,15 @@ final class CycleLog {
         } catch (IOException | RuntimeException e) {
             LOGGER.debug("cycle not logged", e);
         }
+    }
+
+    private PluginIndex index(String name) {
+        PluginIndex index = latest;
+        if (index == null || index.name().equals(name) == false) {
+            index = new PluginIndex(name, false, CycleLog.class, client, clusterService);
+            latest = index;
+        }
+        return index;
     }
 
     static XContentBuilder document(String feed, ShardStatus shard) throws IOException {

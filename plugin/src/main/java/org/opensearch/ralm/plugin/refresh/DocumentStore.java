@@ -16,7 +16,7 @@ import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.ingest.IngestService;
+import org.opensearch.ralm.plugin.ingest.CompleteDocument;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -75,17 +75,12 @@ final class DocumentStore {
 
     /** A write of a document that succeeds only if it is as it was read. */
     static IndexRequest rewrite(GetResponse read, String routing, Map<String, Object> source) {
-        IndexRequest request = new IndexRequest(read.getIndex())
+        return CompleteDocument.of(new IndexRequest(read.getIndex())
                 .id(read.getId())
                 .routing(routing)
                 .source(source)
                 .setIfSeqNo(read.getSeqNo())
-                .setIfPrimaryTerm(read.getPrimaryTerm());
-        // The document has been through its pipelines; they must not run again on what they made.
-        return request.setPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .setFinalPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .setSystemIngestPipeline(IngestService.NOOP_PIPELINE_NAME)
-                .isPipelineResolved(true);
+                .setIfPrimaryTerm(read.getPrimaryTerm()));
     }
 
     /** Sends writes; the answers are in their order. */

@@ -42,17 +42,8 @@ final class FeedNodesRequest extends BaseNodesRequest<FeedNodesRequest> {
         return feed;
     }
 
-    Node toNode() {
-        return new Node(feed, recluster);
-    }
-
     @Override
     public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
-        return task(id, type, action, feed, parent, headers);
-    }
-
-    private static CancellableTask task(
-            long id, String type, String action, String feed, TaskId parent, Map<String, String> headers) {
         return new CancellableTask(id, type, action, "feed [" + feed + "]", parent, headers) {
             @Override
             public boolean shouldCancelChildrenOnCancellation() {
@@ -64,38 +55,34 @@ final class FeedNodesRequest extends BaseNodesRequest<FeedNodesRequest> {
     /** The part of one node. */
     static final class Node extends TransportRequest {
 
-        private final String feed;
-        private final boolean recluster;
+        private final FeedNodesRequest request;
 
-        Node(String feed, boolean recluster) {
-            this.feed = feed;
-            this.recluster = recluster;
+        Node(FeedNodesRequest request) {
+            this.request = request;
         }
 
         Node(StreamInput in) throws IOException {
             super(in);
-            this.feed = in.readString();
-            this.recluster = in.readBoolean();
+            this.request = new FeedNodesRequest(in);
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             super.writeTo(out);
-            out.writeString(feed);
-            out.writeBoolean(recluster);
+            request.writeTo(out);
         }
 
         String feed() {
-            return feed;
+            return request.feed;
         }
 
         boolean recluster() {
-            return recluster;
+            return request.recluster;
         }
 
         @Override
         public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
-            return task(id, type, action, feed, parent, headers);
+            return request.createTask(id, type, action, parent, headers);
         }
     }
 }

@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
-import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ralm.plugin.click.ListedClick;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
-import org.opensearch.ralm.plugin.seeds.UserVectorFetch;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -25,16 +22,24 @@ import org.opensearch.transport.client.Client;
 final class ListedSeeds {
 
     private static final int USERS_A_BATCH = 1_000;
-    private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
-    private final Client client;
     private final DocumentStore documents;
     private final BlockMaker maker;
+    private final SeedVectors vectors;
 
     ListedSeeds(Client client, DocumentStore documents, BlockMaker maker) {
-        this.client = client;
         this.documents = documents;
         this.maker = maker;
+        this.vectors = new SeedVectors(client, maker);
+    }
+
+    /** The users a candidate lists, in their order. */
+    static Set<String> users(Map<String, Object> source) {
+        Set<String> users = new LinkedHashSet<>();
+        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
+            listed.forEach(user -> users.add(String.valueOf(user)));
+        }
+        return users;
     }
 
     /**
@@ -44,10 +49,7 @@ final class ListedSeeds {
      * @return whether there were any
      */
     boolean becomeClicks(String candidate, Map<String, Object> source, ClickSnapshot snapshot) throws IOException {
-        Set<String> users = new LinkedHashSet<>();
-        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
-            listed.forEach(user -> users.add(String.valueOf(user)));
-        }
+        Set<String> users = users(source);
         ClickCursor clicks = users.isEmpty() ? null : snapshot.clicksOf(candidate);
         while (users.isEmpty() == false && clicks.next()) {
             users.remove(clicks.user());
@@ -60,13 +62,11 @@ final class ListedSeeds {
     }
 
     private void write(String candidate, List<String> users) {
-        PlainActionFuture<UserVectorFetch.Vectors> fetched = new PlainActionFuture<>();
-        new UserVectorFetch(client, maker.feed(), maker.model().dimension()).fetch(users, fetched);
-        Map<String, float[]> vectors = fetched.actionGet(TIMEOUT).byUser();
+        Map<String, float[]> known = vectors.of(users);
         Instant now = Instant.now();
         BulkRequest creations = new BulkRequest();
         for (String user : users) {
-            creations.add(ListedClick.creation(maker.feed(), candidate, user, vectors.get(user), now));
+            creations.add(ListedClick.creation(maker.feed(), candidate, user, known.get(user), now));
         }
         for (BulkItemResponse item : documents.write(creations)) {
             if (item.isFailed() && item.status() != RestStatus.CONFLICT) {

@@ -1,8 +1,6 @@
 package org.opensearch.ralm.plugin.refresh;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
-import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.block.SeedBlock;
@@ -26,15 +22,14 @@ import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
-import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
-import org.opensearch.ralm.plugin.seeds.UserVectorFetch;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.transport.client.Client;
 
 /**
- * Looks after the candidates of one shard whose seeds are those they list themselves: candidates whose global embedding is not what the model gives for their clusters
- * are given it, and those of another model are clustered anew from their seed users.
+ * Looks after the candidates of one shard whose seeds are those they list themselves: candidates whose global embedding
+ * is not what the model gives for their clusters are given it, and those of another model are clustered anew from their
+ * seed users.
  *
  * <p>Every write is compare-and-set, so a second cycle, or a second node, changes nothing.
  */
@@ -45,20 +40,19 @@ final class ListedSeedsRefresh implements ShardRefresh {
 
     private static final Logger LOGGER = LogManager.getLogger(ListedSeedsRefresh.class);
     private static final double TOLERANCE = 1e-5;
-    private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
     private final IndexShard shard;
     private final BlockMaker maker;
-    private final Client client;
     private final DocumentStore documents;
+    private final SeedVectors seedVectors;
     private final RalmStats stats;
     private long mark = -1;
 
     ListedSeedsRefresh(IndexShard shard, BlockMaker maker, Client client, RalmStats stats) {
         this.shard = shard;
         this.maker = maker;
-        this.client = client;
         this.documents = new DocumentStore(client);
+        this.seedVectors = new SeedVectors(client, maker);
         this.stats = stats;
     }
 
@@ -142,14 +136,8 @@ final class ListedSeedsRefresh implements ShardRefresh {
     }
 
     private boolean recluster(String id, Map<String, Object> source, Map<String, Object> object) {
-        List<String> users = new ArrayList<>();
-        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> seeds) {
-            seeds.forEach(seed -> users.add(String.valueOf(seed)));
-        }
-        PlainActionFuture<UserVectorFetch.Vectors> answer = new PlainActionFuture<>();
-        new UserVectorFetch(client, maker.feed(), maker.model().dimension()).fetch(users, answer);
-        SortedMap<String, float[]> vectors =
-                new TreeMap<>(new HashMap<>(answer.actionGet(TIMEOUT).byUser()));
+        Set<String> users = ListedSeeds.users(source);
+        SortedMap<String, float[]> vectors = new TreeMap<>(seedVectors.of(users));
         if (vectors.isEmpty()) {
             return false;
         }

@@ -64,7 +64,7 @@ abstract class TransportFeedNodesAction
 
     @Override
     protected FeedNodesRequest.Node newNodeRequest(FeedNodesRequest request) {
-        return request.toNode();
+        return new FeedNodesRequest.Node(request);
     }
 
     @Override

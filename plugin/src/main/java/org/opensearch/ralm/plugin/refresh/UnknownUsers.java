@@ -11,12 +11,9 @@ import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
-import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.ralm.plugin.click.ClickFields;
 import org.opensearch.ralm.plugin.click.ClickId;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
-import org.opensearch.ralm.plugin.seeds.UserVectorFetch;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -30,19 +27,18 @@ final class UnknownUsers {
 
     private static final int MOST_CLICKS = 20_000;
     private static final int CLICKS_A_BATCH = 1_000;
-    private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
-    private final Client client;
     private final DocumentStore documents;
     private final BlockMaker maker;
+    private final SeedVectors seedVectors;
     private final Random random = new Random();
 
     private record Click(String candidate, String user) {}
 
     UnknownUsers(Client client, DocumentStore documents, BlockMaker maker) {
-        this.client = client;
         this.documents = documents;
         this.maker = maker;
+        this.seedVectors = new SeedVectors(client, maker);
     }
 
     /**
@@ -93,9 +89,7 @@ final class UnknownUsers {
     private int resolve(List<Click> clicks, String index) throws Exception {
         Set<String> users = new HashSet<>();
         clicks.forEach(click -> users.add(click.user()));
-        PlainActionFuture<UserVectorFetch.Vectors> fetched = new PlainActionFuture<>();
-        new UserVectorFetch(client, maker.feed(), maker.model().dimension()).fetch(users, fetched);
-        Map<String, float[]> vectors = fetched.actionGet(TIMEOUT).byUser();
+        Map<String, float[]> vectors = seedVectors.of(users);
         List<Click> known = clicks.stream()
                 .filter(click -> vectors.containsKey(click.user()))
                 .toList();

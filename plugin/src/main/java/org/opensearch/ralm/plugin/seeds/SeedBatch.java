@@ -3,14 +3,12 @@ package org.opensearch.ralm.plugin.seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
@@ -28,6 +26,8 @@ import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
+import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
+import org.opensearch.ralm.plugin.ingest.CheckedIndices;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
@@ -38,29 +38,36 @@ import org.opensearch.search.fetch.subphase.FetchSourceContext;
  * <p>A document's own fault fails that document only. The steps follow each other, each on the thread that answers the
  * one before, so one thread at a time works here.
  */
-final class SeedBatch {
+final class SeedBatch implements AsyncBatchProcessor.Batch {
 
     /** How many vectors are in memory at a time, unless one document alone needs more. */
     private static final int VECTORS_AT_A_TIME = 50_000;
 
     private final List<IngestDocumentWrapper> documents;
     private final SeedIngest ingest;
+    private final String feedName;
     private final String seedsField;
     private final String targetField;
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
     private BlockMaker maker;
-    private Optional<Exception> clicksFault = Optional.empty();
+    private CheckedIndices clicks;
 
-    SeedBatch(List<IngestDocumentWrapper> documents, SeedIngest ingest, String seedsField, String targetField) {
+    SeedBatch(
+            List<IngestDocumentWrapper> documents,
+            SeedIngest ingest,
+            String feedName,
+            String seedsField,
+            String targetField) {
         this.documents = documents;
         this.ingest = ingest;
+        this.feedName = feedName;
         this.seedsField = seedsField;
         this.targetField = targetField;
     }
 
-    /** Answers when all documents are complete or have their fault; fails if none could be worked on. */
-    void run(String feedName, ActionListener<Void> listener) {
+    @Override
+    public void run(ActionListener<Void> listener) {
         ingest.stats().add(Stat.INGESTED_DOCUMENTS, documents.size());
         StepListener<Feed> feed = new StepListener<>();
         StepListener<LookalikeModel> model = new StepListener<>();
@@ -76,12 +83,8 @@ final class SeedBatch {
         ingest.feeds().get(feedName, feed);
     }
 
-    /**
-     * The documents as they left.
-     *
-     * @param fault what failed them all; null if nothing did
-     */
-    List<IngestDocumentWrapper> results(Exception fault) {
+    @Override
+    public List<IngestDocumentWrapper> results(Exception fault) {
         List<IngestDocumentWrapper> results = new ArrayList<>(documents.size());
         for (IngestDocumentWrapper document : documents) {
             Exception own = fault == null ? faults.get(document) : fault;
@@ -103,9 +106,9 @@ final class SeedBatch {
 
     private void readDocuments() {
         Set<List<String>> candidates = new HashSet<>();
-        Map<String, Optional<Exception>> indexFaults = new HashMap<>();
         Metadata metadata = ingest.metadata().get();
-        clicksFault = clicksFault(metadata);
+        CheckedIndices indices = new CheckedIndices(index -> requireField(metadata, index));
+        clicks = new CheckedIndices(index -> ClicksMapping.check(metadata, index, maker.feed()));
         for (IngestDocumentWrapper document : documents) {
             try {
                 CandidateWrite write = new CandidateWrite(
@@ -113,11 +116,7 @@ final class SeedBatch {
                         seedsField,
                         targetField,
                         ingest.maximumSeeds().getAsInt());
-                Optional<Exception> fault =
-                        indexFaults.computeIfAbsent(write.index(), index -> indexFault(metadata, index));
-                if (fault.isPresent()) {
-                    throw fault.get();
-                }
+                indices.require(write.index());
                 if (write.id() != null && candidates.add(write.identity()) == false) {
                     throw new OpenSearchStatusException(
                             "candidate [{}] is in this bulk more than once; only the first is written, send this one again",
@@ -132,37 +131,18 @@ final class SeedBatch {
     }
 
     /** Text that a dynamic mapping makes of a block would never be scored, so the field must be there. */
-    private Optional<Exception> indexFault(Metadata metadata, String index) {
-        try {
-            if (IndexMapping.exists(metadata, index) == false) {
-                throw new IllegalArgumentException("index [" + index + "] does not exist; create it with a field ["
-                        + targetField + ".seeds] of type [" + SeedField.TYPE + "] first");
-            }
-            int dimension = SeedField.dimension(metadata, index, targetField + ".seeds");
-            if (dimension != maker.model().dimension()) {
-                throw new IllegalArgumentException("field [" + targetField + ".seeds] of index [" + index
-                        + "] has dimension " + dimension + ", but model ["
-                        + maker.feed().model() + "] of feed ["
-                        + maker.feed().name() + "] has dimension "
-                        + maker.model().dimension());
-            }
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e);
+    private void requireField(Metadata metadata, String index) {
+        if (IndexMapping.exists(metadata, index) == false) {
+            throw new IllegalArgumentException("index [" + index + "] does not exist; create it with a field ["
+                    + targetField + ".seeds] of type [" + SeedField.TYPE + "] first");
         }
-    }
-
-    /** Why seeds cannot become clicks, in a feed where they should. */
-    private Optional<Exception> clicksFault(Metadata metadata) {
-        Feed feed = maker.feed();
-        if (feed.hasClicks() == false) {
-            return Optional.empty();
-        }
-        try {
-            ClicksMapping.check(metadata, feed.clicks(), feed);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e);
+        int dimension = SeedField.dimension(metadata, index, targetField + ".seeds");
+        if (dimension != maker.model().dimension()) {
+            throw new IllegalArgumentException("field [" + targetField + ".seeds] of index [" + index
+                    + "] has dimension " + dimension + ", but model ["
+                    + maker.feed().model() + "] of feed ["
+                    + maker.feed().name() + "] has dimension "
+                    + maker.model().dimension());
         }
     }
 
@@ -228,8 +208,8 @@ final class SeedBatch {
                 CandidateWrite write = writes.get(document);
                 if (write != null) {
                     users.addAll(write.plan(maker));
-                    if (clicksFault.isPresent() && write.addedSeeds().isEmpty() == false) {
-                        throw clicksFault.get();
+                    if (maker.feed().hasClicks() && write.addedSeeds().isEmpty() == false) {
+                        clicks.require(maker.feed().clicks());
                     }
                     round.add(document);
                 }

@@ -68,11 +68,7 @@ public final class SeedsApi {
     private static SeedsProcessor processor(
             String tag, String description, Map<String, Object> config, SeedIngest ingest) {
         String type = SeedsProcessor.TYPE;
-        int batchSize = ConfigurationUtils.readIntProperty(type, tag, config, "batch_size", DEFAULT_BATCH_SIZE);
-        if (batchSize < 1) {
-            throw ConfigurationUtils.newConfigurationException(
-                    type, tag, "batch_size", "must be at least 1, but is " + batchSize);
-        }
+        int batchSize = SeedsProcessor.batchSize(tag, config, DEFAULT_BATCH_SIZE);
         return new SeedsProcessor(
                 tag,
                 description,

@@ -1,14 +1,11 @@
 package org.opensearch.ralm.plugin.seeds;
 
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.Map;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
-import org.opensearch.core.action.ActionListener;
-import org.opensearch.ingest.AbstractBatchingProcessor;
-import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
 
 /**
  * The ingest processor {@code ralm_seeds}: turns the seed users of candidates into seed blocks, so that a candidate can
@@ -25,7 +22,7 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  * that came the other way are found out, and counted, when the candidate is next written through the processor. Under
  * {@code if} or in a nested pipeline documents come one by one, which is slow. Immutable.
  */
-public final class SeedsProcessor extends AbstractBatchingProcessor {
+public final class SeedsProcessor extends AsyncBatchProcessor {
 
     /** The processor's name in pipelines. */
     public static final String TYPE = "ralm_seeds";
@@ -57,6 +54,11 @@ public final class SeedsProcessor extends AbstractBatchingProcessor {
         this.targetField = targetField;
     }
 
+    /** Reads how many candidates a sub-batch has at most from the processor's definition. */
+    static int batchSize(String tag, Map<String, Object> config, int byDefault) {
+        return readBatchSize(TYPE, tag, config, byDefault);
+    }
+
     @Override
     public String getType() {
         return TYPE;
@@ -75,33 +77,7 @@ public final class SeedsProcessor extends AbstractBatchingProcessor {
     }
 
     @Override
-    public IngestDocument execute(IngestDocument document) {
-        throw new UnsupportedOperationException("the processor [" + TYPE + "] works asynchronously");
-    }
-
-    @Override
-    public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
-        subBatchExecute(List.of(new IngestDocumentWrapper(0, 0, document, null)), results -> {
-            IngestDocumentWrapper result = results.get(0);
-            handler.accept(result.getIngestDocument(), result.getException());
-        });
-    }
-
-    @Override
-    protected void subBatchExecute(
-            List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
-        SeedBatch batch = new SeedBatch(documents, ingest, seedsField, targetField);
-        // The pipeline must hear of every document exactly once, even if it fails itself while it listens.
-        batch.run(feed, ActionListener.notifyOnce(new ActionListener<>() {
-            @Override
-            public void onResponse(Void done) {
-                handler.accept(batch.results(null));
-            }
-
-            @Override
-            public void onFailure(Exception e) {
-                handler.accept(batch.results(e));
-            }
-        }));
+    protected Batch batch(List<IngestDocumentWrapper> documents) {
+        return new SeedBatch(documents, ingest, feed, seedsField, targetField);
     }
 }

@@ -19,6 +19,7 @@ import org.opensearch.index.IndexSettings;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.click.ClicksProcessor;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.FeedCheck;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
@@ -118,11 +119,9 @@ final class FeedNeeds {
     }
 
     private void checkDimension(IndexMapping mapping) {
-        Object found = mapping.field(feed.field(), SeedField.TYPE).get("dimension");
-        if (String.valueOf(found).equals(String.valueOf(dimension)) == false) {
-            throw new IllegalArgumentException("field [" + feed.field() + "] of [" + mapping.index()
-                    + "] has dimension " + found + ", but model [" + feed.model() + "] has dimension " + dimension);
-        }
+        String found =
+                String.valueOf(mapping.field(feed.field(), SeedField.TYPE).get("dimension"));
+        FeedCheck.requireDimension(feed.field(), mapping.index(), found, feed, dimension);
     }
 
     private String candidatesPipeline() {

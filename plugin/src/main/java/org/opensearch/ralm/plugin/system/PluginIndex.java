@@ -26,6 +26,7 @@ public final class PluginIndex {
     private final String name;
     private final boolean hidden;
     private final String mapping;
+    private final int version;
     private final Client client;
     private final ClusterService clusterService;
 
@@ -40,6 +41,7 @@ public final class PluginIndex {
         this.name = name;
         this.hidden = hidden;
         this.mapping = readMapping(owner);
+        this.version = version(XContentHelper.convertToMap(JsonXContent.jsonXContent, mapping, false));
         this.client = client;
         this.clusterService = clusterService;
     }
@@ -59,7 +61,7 @@ public final class PluginIndex {
         IndexMetadata found = clusterService.state().metadata().index(name);
         if (found == null) {
             create(listener);
-        } else if (version(found.mapping().sourceAsMap()) < version(parsed(mapping))) {
+        } else if (version(found.mapping().sourceAsMap()) < version) {
             PutMappingRequest request = new PutMappingRequest(name).source(mapping, XContentType.JSON);
             client.admin().indices().putMapping(request, ActionListener.map(listener, done -> null));
         } else {
@@ -89,10 +91,6 @@ public final class PluginIndex {
         return mapping.get("_meta") instanceof Map<?, ?> meta && meta.get("version") instanceof Integer version
                 ? version
                 : 1;
-    }
-
-    private static Map<String, Object> parsed(String mapping) {
-        return XContentHelper.convertToMap(JsonXContent.jsonXContent, mapping, false);
     }
 
     private static String readMapping(Class<?> owner) {

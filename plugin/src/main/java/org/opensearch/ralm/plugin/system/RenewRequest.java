@@ -31,40 +31,32 @@ final class RenewRequest extends BaseNodesRequest<RenewRequest> {
         out.writeString(key);
     }
 
-    Node toNode() {
-        return new Node(cache, key);
-    }
-
     /** The part of one node. */
     static final class Node extends TransportRequest {
 
-        private final String cache;
-        private final String key;
+        private final RenewRequest request;
 
-        Node(String cache, String key) {
-            this.cache = cache;
-            this.key = key;
+        Node(RenewRequest request) {
+            this.request = request;
         }
 
         Node(StreamInput in) throws IOException {
             super(in);
-            this.cache = in.readString();
-            this.key = in.readString();
+            this.request = new RenewRequest(in);
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             super.writeTo(out);
-            out.writeString(cache);
-            out.writeString(key);
+            request.writeTo(out);
         }
 
         String cache() {
-            return cache;
+            return request.cache;
         }
 
         String key() {
-            return key;
+            return request.key;
         }
     }
 }

@@ -51,7 +51,7 @@ public final class TransportRenewAction
 
     @Override
     protected RenewRequest.Node newNodeRequest(RenewRequest request) {
-        return request.toNode();
+        return new RenewRequest.Node(request);
     }
 
     @Override
