@@ -9,13 +9,14 @@ import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
 import org.opensearch.ralm.trainer.evaluation.Setting;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
-import org.opensearch.ralm.trainer.training.TrainedModel;
 
 /** All that can be compared, by name. */
 public final class Contenders {
 
+    /** The one that needs attributes of items. */
+    public static final String CONTENT = "ralm-content";
+
     private static final long HOUR = 3_600;
-    private static final long WEEK = 7 * 24 * HOUR;
 
     private final List<Contender> all;
 
@@ -25,20 +26,23 @@ public final class Contenders {
      */
     public Contenders(int bands, int rows) {
         this.all = List.of(
-                lookalike("ralm", experiment -> experiment.options().lookalike()),
-                lookalike("ralm-paper", experiment -> experiment.setting().paperHead()),
-                lookalike(
-                        "ralm-average",
-                        experiment -> experiment.options().lookalike().average()),
-                new Named("ralm-content", true, Contenders::content),
-                new Named("lr", true, Contenders::logisticRegression),
+                lookalike("ralm", options -> options),
+                new Named("ralm-paper", true, Contenders::paper),
+                lookalike("ralm-average", LookalikeOptions::average),
+                lookalike("ralm-global", LookalikeOptions::globalOnly),
+                lookalike("ralm-local", LookalikeOptions::localOnly),
+                new Named(CONTENT, true, Contenders::content),
+                new Named("concat-ralm", true, Contenders::concatenated),
+                new Named("youtube-dnn", true, YoutubeDnn::of),
+                new Named("lr", true, LogisticRegression::of),
                 yahoo("yahoo", YahooLookalike.Variant.HALF_OF_SEEDS),
                 yahoo("yahoo-pq", YahooLookalike.Variant.MORE_THAN_ALL),
                 yahoo("yahoo-pq-normalized", YahooLookalike.Variant.MORE_THAN_ALL_NORMALIZED),
-                new Named("yahoo-minhash", true, experiment -> minHash(experiment, bands, rows)),
+                new Named("yahoo-minhash", true, experiment -> MinHashStage.of(experiment, bands, rows)),
                 popularity("popularity", Popularity.ALL_TIME),
-                popularity("recent-popularity", WEEK),
+                popularity("recent-popularity", Popularity.WEEK),
                 popularity("hour-popularity", HOUR),
+                new Named("ralm-popularity", true, PopularityMix::of),
                 new Named(
                         "random",
                         true,
@@ -50,14 +54,30 @@ public final class Contenders {
         return all;
     }
 
-    private static Contender lookalike(String name, Function<Experiment, LookalikeOptions> head) {
-        return new Named(
-                name, true, experiment -> scorer(experiment.lookalike(name, head.apply(experiment)), experiment));
+    /** RALM with another number of clusters. */
+    public static Contender withClusters(int clusters) {
+        return lookalike("ralm-k" + clusters, options -> options.withClusters(clusters));
     }
 
-    private static Scorer scorer(TrainedModel model, Experiment experiment) {
-        Setting setting = experiment.setting();
-        return new LookalikeScorer(model, setting.seeds(), setting.dataset());
+    private static Contender lookalike(String name, Function<LookalikeOptions, LookalikeOptions> change) {
+        return new Named(name, true, experiment -> {
+            LookalikeOptions head = change.apply(experiment.options().lookalike());
+            return LookalikeScorer.of(experiment.lookalike(name, head), experiment);
+        });
+    }
+
+    private static Scorer paper(Experiment experiment) {
+        LookalikeOptions head = experiment.setting().paperHead();
+        return LookalikeScorer.of(experiment.lookalike("ralm-paper", head), experiment);
+    }
+
+    private static Scorer concatenated(Experiment experiment) {
+        return LookalikeScorer.of(
+                experiment.lookalike(
+                        "concat-ralm",
+                        Concatenation.ofEqualBudget(experiment),
+                        experiment.options().lookalike()),
+                experiment);
     }
 
     /** The pseudo-seeds by which candidates without seeds are served, here for all. */
@@ -70,26 +90,8 @@ public final class Contenders {
                 experiment.split().test());
     }
 
-    /** The strength is chosen by the mean of AUC and GAUC. */
-    private static Scorer logisticRegression(Experiment experiment) {
-        double strength = Chosen.best(
-                experiment.validation(),
-                LogisticRegression.STRENGTHS,
-                value -> logisticRegression(experiment, value),
-                measured -> measured.auc() + measured.gauc());
-        return new Chosen(logisticRegression(experiment, strength), "L2", strength);
-    }
-
-    private static Scorer logisticRegression(Experiment experiment, double strength) {
-        Setting setting = experiment.setting();
-        return new LinearScorer(
-                new LogisticRegression(
-                        setting.dataset(),
-                        setting.seeds(),
-                        experiment.options().lookalike().maxSeeds(),
-                        strength,
-                        experiment.options().seed()),
-                setting.seeds().items());
+    private static Contender yahoo(String name, YahooLookalike.Variant variant) {
+        return new Named(name, false, experiment -> YahooLookalike.scorer(experiment, variant));
     }
 
     private static Contender popularity(String name, long window) {
@@ -97,32 +99,7 @@ public final class Contenders {
                 name, false, experiment -> new Popularity(experiment.setting().seeds(), window));
     }
 
-    private static Contender yahoo(String name, YahooLookalike.Variant variant) {
-        return new Named(name, false, experiment -> yahoo(experiment, variant));
-    }
-
-    private static Scorer yahoo(Experiment experiment, YahooLookalike.Variant variant) {
-        Setting setting = experiment.setting();
-        return new LinearScorer(
-                new YahooLookalike(
-                        setting.dataset(),
-                        setting.seeds(),
-                        experiment.options().lookalike().maxSeeds(),
-                        variant),
-                setting.seeds().items());
-    }
-
-    private static Scorer minHash(Experiment experiment, int bands, int rows) {
-        Setting setting = experiment.setting();
-        return new MinHashStage(
-                yahoo(experiment, YahooLookalike.Variant.MORE_THAN_ALL),
-                new MinHash(bands, rows, experiment.options().seed()),
-                setting.dataset(),
-                setting.seeds(),
-                experiment.options().lookalike().maxSeeds());
-    }
-
-    /** A contender of one line. */
+    /** A contender that is no more than what makes its scorer. */
     private record Named(String name, boolean usesChance, Function<Experiment, Scorer> maker) implements Contender {
         @Override
         public Scorer scorer(Experiment experiment) {

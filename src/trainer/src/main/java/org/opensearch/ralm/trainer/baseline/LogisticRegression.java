@@ -13,6 +13,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.evaluation.Experiment;
+import org.opensearch.ralm.trainer.evaluation.Scorer;
+import org.opensearch.ralm.trainer.evaluation.Setting;
 
 /**
  * A logistic regression an item: its seeds against ten times as many other users drawn at random, all as they are at
@@ -22,8 +25,7 @@ import org.opensearch.ralm.trainer.data.SeedIndex;
  */
 final class LogisticRegression implements LinearLearner {
 
-    /** The strengths λ to choose from. */
-    static final double[] STRENGTHS = {1e-4, 1e-3, 1e-2, 1e-1};
+    private static final double[] STRENGTHS = {1e-4, 1e-3, 1e-2, 1e-1};
 
     private static final int LEAST_SEEDS = 20;
     private static final int NEGATIVES = 10;
@@ -49,6 +51,25 @@ final class LogisticRegression implements LinearLearner {
         this.randomSeed = randomSeed;
         this.encoding = new MultiHot(dataset, MultiHot.Numbers.SCALED);
         Linear.disableDebugOutput();
+    }
+
+    /** Scores with the strength that is best for the mean of AUC and GAUC on validation, of the seeds that RALM gets. */
+    static Scorer of(Experiment experiment) {
+        double strength = Chosen.best(
+                experiment.validation(),
+                STRENGTHS,
+                value -> scorer(experiment, value),
+                measured -> measured.auc() + measured.gauc());
+        return new Chosen(scorer(experiment, strength), "L2", strength);
+    }
+
+    private static Scorer scorer(Experiment experiment, double strength) {
+        Setting setting = experiment.setting();
+        int maxSeeds = experiment.options().lookalike().maxSeeds();
+        long randomSeed = experiment.options().seed();
+        return new LinearScorer(
+                new LogisticRegression(setting.dataset(), setting.seeds(), maxSeeds, strength, randomSeed),
+                setting.seeds().items());
     }
 
     @Override

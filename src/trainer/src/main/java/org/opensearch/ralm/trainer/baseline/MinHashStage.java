@@ -11,16 +11,16 @@ import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.evaluation.CandidateRows;
+import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
+import org.opensearch.ralm.trainer.evaluation.Setting;
 
 /**
  * The first stage of Yahoo's look-alike system: an item is only for users who share a MinHash bucket with one of its
- * seeds; all others get the least score there is. Keeps the buckets of the block it was last asked about; not safe for
+ * seeds; it has no score for others. Keeps the buckets of the block it was last asked about; not safe for
  * use by several threads.
  */
 final class MinHashStage implements Scorer {
-
-    private static final float OUTSIDE = -Float.MAX_VALUE;
 
     private final Scorer second;
     private final MinHash hash;
@@ -43,6 +43,17 @@ final class MinHashStage implements Scorer {
         this.maxSeeds = maxSeeds;
         this.encoding = new MultiHot(dataset, MultiHot.Numbers.TENTHS);
         this.bucketsOf = new Set<?>[seeds.items()];
+    }
+
+    /** Before Yahoo's scores by features that are more frequent among the seeds. */
+    static Scorer of(Experiment experiment, int bands, int rows) {
+        Setting setting = experiment.setting();
+        return new MinHashStage(
+                YahooLookalike.scorer(experiment, YahooLookalike.Variant.MORE_THAN_ALL),
+                new MinHash(bands, rows, experiment.options().seed()),
+                setting.dataset(),
+                setting.seeds(),
+                experiment.options().lookalike().maxSeeds());
     }
 
     @Override
@@ -78,7 +89,7 @@ final class MinHashStage implements Scorer {
         for (int position : rows.positions(item)) {
             long[] buckets = bucketsOfUsers.get(rows.row(position));
             if (Arrays.stream(buckets).noneMatch(bucketsOf[item]::contains)) {
-                scores[position] = OUTSIDE;
+                scores[position] = NO_SCORE;
                 count++;
             }
         }

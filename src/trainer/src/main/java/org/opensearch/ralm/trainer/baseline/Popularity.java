@@ -15,6 +15,9 @@ public record Popularity(SeedIndex seeds, long windowSeconds) implements Scorer 
     /** A window that holds every click. */
     public static final long ALL_TIME = Long.MAX_VALUE;
 
+    /** A window of seven days. */
+    static final long WEEK = 7 * 86_400;
+
     public Popularity {
         if (windowSeconds < 1) {
             throw new IllegalArgumentException("the window must be 1 second or more, got " + windowSeconds);

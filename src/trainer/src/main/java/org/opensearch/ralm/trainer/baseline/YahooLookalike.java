@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.evaluation.Experiment;
+import org.opensearch.ralm.trainer.evaluation.Scorer;
+import org.opensearch.ralm.trainer.evaluation.Setting;
 
 /**
  * Yahoo's look-alike system: a feature weighs as much as its information value tells an item's seeds from all users,
@@ -41,6 +44,15 @@ final class YahooLookalike implements LinearLearner {
         this.maxSeeds = maxSeeds;
         this.variant = variant;
         this.encoding = new MultiHot(dataset, MultiHot.Numbers.TENTHS);
+    }
+
+    /** Scores by a variant, of the seeds that RALM gets. */
+    static Scorer scorer(Experiment experiment, Variant variant) {
+        Setting setting = experiment.setting();
+        int maxSeeds = experiment.options().lookalike().maxSeeds();
+        return new LinearScorer(
+                new YahooLookalike(setting.dataset(), setting.seeds(), maxSeeds, variant),
+                setting.seeds().items());
     }
 
     @Override

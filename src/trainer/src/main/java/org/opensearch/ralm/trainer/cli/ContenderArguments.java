@@ -29,10 +29,13 @@ final class ContenderArguments {
                 "What to compare (default: all).",
                 "ralm, ralm-paper (the paper's form), ralm-average, ralm-global and ralm-local (one attention alone)",
                 "ralm-content  by what is known of items alone, as those without seeds are served",
+                "concat-ralm  RALM on fields side by side instead of merged by attention",
+                "youtube-dnn  fields side by side, and an embedding of each item",
                 "lr  a logistic regression a candidate",
                 "yahoo (features of more than half of the seeds), yahoo-pq (features more frequent among the seeds), "
                         + "yahoo-pq-normalized (the same, divided by the sum of weights), yahoo-minhash",
-                "popularity, recent-popularity (seven days), hour-popularity, random"
+                "popularity, recent-popularity (seven days), hour-popularity, random",
+                "ralm-popularity  RALM's score beside the logarithm of recent clicks"
             })
     private List<String> models = List.of();
 
@@ -69,6 +72,14 @@ final class ContenderArguments {
         return models.isEmpty()
                 ? all
                 : models.stream().map(name -> named(name, all)).toList();
+    }
+
+    /** Without what nobody asked for by name and the data does not allow. */
+    List<Contender> suited(List<Contender> chosen, Dataset dataset) {
+        boolean all = models.isEmpty() == false || dataset.itemAttributes().isEmpty() == false;
+        return chosen.stream()
+                .filter(contender -> all || contender.name().equals(Contenders.CONTENT) == false)
+                .toList();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.opensearch.ralm.trainer.baseline.Contenders;
 import org.opensearch.ralm.trainer.content.ColdStart;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
@@ -18,8 +19,10 @@ import org.opensearch.ralm.trainer.evaluation.Protocol;
 import org.opensearch.ralm.trainer.evaluation.Result;
 import org.opensearch.ralm.trainer.evaluation.Setting;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
+import org.opensearch.ralm.trainer.report.HtmlReport;
 import org.opensearch.ralm.trainer.report.Report;
 import org.opensearch.ralm.trainer.report.ReportJson;
+import org.opensearch.ralm.trainer.report.SweepPoint;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,32 +102,55 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Keep the trained state there, and go on from it after an interruption.")
     private Path checkpoint;
 
+    @Option(
+            names = "--sweep",
+            description = "Train RALM with 1, 5, 10, 20, 50 and 100 clusters, too, figure 6 of the paper.")
+    private boolean sweep;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private Path json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write the results as a page with charts, too, and as JSON beside it.")
+    private Path reportDirectory;
 
     @Override
     public Integer call() throws IOException {
         TrainingOptions options = training.options();
-        List<Contender> compared = contenders.chosen();
+        List<Contender> chosen = contenders.chosen();
         checkAtLeastOne("--seeds", seeds);
         checkAtLeastOne("--test-users", testUsers);
         if (json != null) {
             Files.createDirectories(json.toAbsolutePath().getParent());
         }
+        if (reportDirectory != null) {
+            HtmlReport.requireFonts();
+        }
         Dataset dataset = data.load();
+        List<Contender> compared = contenders.suited(chosen, dataset);
         Throughput throughput =
                 new Throughput(new ConsoleProgress(spec.commandLine().getErr()));
         Comparison comparison = comparison(dataset, options, throughput);
-        List<TestBlock> blocks = comparison.first().blocks();
         List<Result> results = comparison.run(compared, seeds);
-        new ResultTable(spec.commandLine().getOut()).print(dataset.name(), blocks, results);
-        if (compared.stream().anyMatch(contender -> contender.name().equals("ralm-content"))) {
+        List<SweepPoint> points = sweep ? ClusterSweep.of(comparison) : List.of();
+        new ResultTable(spec.commandLine().getOut())
+                .print(dataset.name(), comparison.first().blocks(), results, points);
+        if (compared.stream().anyMatch(contender -> contender.name().equals(Contenders.CONTENT))) {
             printColdStart(comparison.first());
         }
-        if (json != null) {
-            ReportJson.write(report(dataset, blocks, results, comparison, throughput), json);
-        }
+        write(report(dataset, results, points, comparison, throughput));
         return 0;
+    }
+
+    private void write(Report report) throws IOException {
+        if (json != null) {
+            ReportJson.write(report, json);
+        }
+        if (reportDirectory != null) {
+            HtmlReport.write(report, reportDirectory);
+        }
     }
 
     private void printColdStart(Experiment experiment) {
@@ -168,10 +194,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Report report(
             Dataset dataset,
-            List<TestBlock> blocks,
             List<Result> results,
+            List<SweepPoint> points,
             Comparison comparison,
             Throughput throughput) {
+        List<TestBlock> blocks = comparison.first().blocks();
         return new Report(
                 dataset.name(),
                 "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
@@ -179,7 +206,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 blocks.size(),
                 ReportRows.of(results),
                 List.of(),
-                List.of(),
+                points,
                 List.of(),
                 List.of(),
                 List.of(),

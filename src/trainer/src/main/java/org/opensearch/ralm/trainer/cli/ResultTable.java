@@ -3,9 +3,11 @@ package org.opensearch.ralm.trainer.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.opensearch.ralm.trainer.evaluation.Metric;
 import org.opensearch.ralm.trainer.evaluation.Result;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
+import org.opensearch.ralm.trainer.report.SweepPoint;
 
 /** Results as people read them in a terminal. */
 final class ResultTable {
@@ -16,8 +18,12 @@ final class ResultTable {
         this.out = out;
     }
 
-    /** Prints means, and where there are several random seeds the standard deviations below them. */
-    void print(String data, List<TestBlock> blocks, List<Result> results) {
+    /**
+     * Prints means, and where there are several random seeds the standard deviations below them.
+     *
+     * @param sweep what other numbers of clusters reach; may be empty
+     */
+    void print(String data, List<TestBlock> blocks, List<Result> results, List<SweepPoint> sweep) {
         int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
         out.printf(Locale.ROOT, "%n%s: %,d test clicks in %d blocks%n%n%-20s", data, cases, blocks.size(), "");
         for (Metric metric : Metric.values()) {
@@ -25,24 +31,37 @@ final class ResultTable {
         }
         out.println();
         for (Result result : results) {
-            out.printf("%-20s", result.model());
-            for (Metric metric : Metric.values()) {
-                out.print(figure(metric, result.mean(metric)));
-            }
-            out.println();
+            printRow(result.model(), result::mean);
             if (result.seeds() > 1) {
-                out.printf("%-20s", "  ± of " + result.seeds() + " seeds");
-                for (Metric metric : Metric.values()) {
-                    out.print(figure(metric, result.sd(metric)));
-                }
-                out.println();
+                printRow("  ± of " + result.seeds() + " seeds", result::sd);
             }
         }
         out.println();
         for (Result result : results) {
             result.remarks().forEach(remark -> out.println(result.model() + ": " + remark));
         }
+        sweep.forEach(this::print);
         out.flush();
+    }
+
+    private void printRow(String name, ToDoubleFunction<Metric> figures) {
+        out.printf("%-20s", name);
+        for (Metric metric : Metric.values()) {
+            out.print(figure(metric, figures.applyAsDouble(metric)));
+        }
+        out.println();
+    }
+
+    private void print(SweepPoint point) {
+        out.printf(
+                Locale.ROOT,
+                "K = %-3d %12s %10.4f %10.4f %10.4f %10.4f%n",
+                point.clusters(),
+                "",
+                point.auc(),
+                point.gauc(),
+                point.precAt10(),
+                point.precAt50());
     }
 
     private static String figure(Metric metric, double value) {

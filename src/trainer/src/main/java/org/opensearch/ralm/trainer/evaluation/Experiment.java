@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
 import org.opensearch.ralm.trainer.training.Progress;
+import org.opensearch.ralm.trainer.training.RepresentationOptions;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 import org.opensearch.ralm.trainer.training.Training;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
@@ -24,8 +25,9 @@ public final class Experiment {
     private final Path checkpoints;
     private final Progress progress;
     private final List<TestBlock> blocks;
+    private final Map<RepresentationOptions, Training> trainings = new HashMap<>();
     private final Map<String, TrainedModel> models = new HashMap<>();
-    private Training training;
+    private Experiment outer;
     private Experiment validation;
     private long trainNanos;
 
@@ -63,23 +65,44 @@ public final class Experiment {
         return blocks;
     }
 
-    /** Where to choose options: knows nothing of this experiment's test cases. */
+    /** Where to choose options: knows nothing of this experiment's test cases. Shares phase 1. */
     public Experiment validation() {
         if (validation == null) {
             TimeSplit inner = split.validation(setting.dataset().events());
             validation = new Experiment(setting, inner, options, below("validation"), progress);
+            validation.outer = this;
         }
         return validation;
-    }
-
-    /** A look-alike model on the representation that RALM has; trained once. */
-    public TrainedModel lookalike(String name, LookalikeOptions head) {
-        return models.computeIfAbsent(name, absent -> timed(() -> training().lookalike(name, head)));
     }
 
     /** RALM itself. */
     public TrainedModel ralm() {
         return lookalike("ralm", options.lookalike());
+    }
+
+    /** A look-alike model on the representation that RALM has; trained once. */
+    public TrainedModel lookalike(String name, LookalikeOptions head) {
+        return lookalike(name, options.representation(), head);
+    }
+
+    /** A look-alike model on another representation; trained once, as is each representation. */
+    public TrainedModel lookalike(String name, RepresentationOptions representation, LookalikeOptions head) {
+        return models.computeIfAbsent(
+                name, absent -> timed(() -> training(representation).lookalike(name, head)));
+    }
+
+    /** A representation alone, learned from all clicks before the test cases. */
+    public Training upToTest(String name, RepresentationOptions representation) {
+        return timed(() -> {
+            Training single = training(split.withPhase1UpToTest(), representation, below(name));
+            single.representation();
+            return single;
+        });
+    }
+
+    /** The training of a representation and the heads on it; nothing is trained before it is asked for. */
+    public Training training(RepresentationOptions representation) {
+        return trainings.computeIfAbsent(representation, this::newTraining);
     }
 
     /** Measures a scorer on the test cases. */
@@ -88,15 +111,20 @@ public final class Experiment {
     }
 
     /** How long trainings took so far, those for choosing options included. */
-    double trainSeconds() {
+    public double trainSeconds() {
         return trainNanos / 1e9 + (validation == null ? 0 : validation.trainSeconds());
     }
 
-    private Training training() {
-        if (training == null) {
-            training = new Training(setting.dataset(), split, options, checkpoints, progress);
+    private Training newTraining(RepresentationOptions representation) {
+        if (outer != null) {
+            return outer.training(representation).withPhase2(split, checkpoints);
         }
-        return training;
+        boolean main = representation.equals(options.representation());
+        return training(split, representation, main ? checkpoints : below("representation-" + trainings.size()));
+    }
+
+    private Training training(TimeSplit span, RepresentationOptions representation, Path directory) {
+        return new Training(setting.dataset(), span, options.withRepresentation(representation), directory, progress);
     }
 
     private Path below(String name) {

@@ -39,6 +39,12 @@ public final class LookalikeScorer implements Scorer {
         this.dataset = dataset;
     }
 
+    /** Scores with a model in an experiment. */
+    public static LookalikeScorer of(TrainedModel trained, Experiment experiment) {
+        Setting setting = experiment.setting();
+        return new LookalikeScorer(trained, setting.seeds(), setting.dataset());
+    }
+
     /**
      * {@inheritDoc}
      *

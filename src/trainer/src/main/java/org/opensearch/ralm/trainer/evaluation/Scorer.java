@@ -8,6 +8,9 @@ import org.opensearch.ralm.trainer.data.IdLists;
 @FunctionalInterface
 public interface Scorer {
 
+    /** What a candidate gets that a scorer has no score for: less than any score. */
+    float NO_SCORE = -Float.MAX_VALUE;
+
     /**
      * Scores the candidates of each row.
      *

@@ -40,4 +40,16 @@ public record RepresentationShape(
     int merged() {
         return (merge == Merge.ATTENTION ? heads : slots()) * fieldWidth;
     }
+
+    /** How many numbers are learned, those of all tables included. */
+    public long parameters() {
+        long width = fieldWidth;
+        long tables = fieldRows.stream().mapToLong(Integer::longValue).sum() * width + (long) items * dimension;
+        long defaultRow = merge == Merge.ATTENTION ? width : 0;
+        long fieldLayers = fieldLayer == FieldLayer.RELU ? slots() * (width + 1) * width : 0;
+        long units = (long) heads * attention;
+        long attentionLayer = merge == Merge.ATTENTION ? (width + 2) * units : 0;
+        long layers = (merged() + 1L) * hidden + (hidden + 1L) * dimension;
+        return tables + defaultRow + fieldLayers + attentionLayer + layers;
+    }
 }

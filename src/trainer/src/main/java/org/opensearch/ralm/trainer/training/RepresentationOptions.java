@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.training;
 
 import java.util.List;
+import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.network.FieldLayer;
 import org.opensearch.ralm.trainer.network.Merge;
 
@@ -103,6 +104,11 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
     /** How the fields are merged. */
     public Merge merge() {
         return form.merge();
+    }
+
+    /** How many numbers one embedding of all fields of a dataset learns, those of its tables included. */
+    public long parameters(Dataset dataset) {
+        return RepresentationTrainer.parameters(dataset, form);
     }
 
     /** The same with N of another size. */

@@ -86,6 +86,12 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
                 form.dimension());
     }
 
+    /** How many numbers a representation of a dataset has. */
+    static long parameters(Dataset dataset, RepresentationOptions.Form form) {
+        FieldEncoder encoder = new FieldEncoder(dataset.fields());
+        return shape(encoder.tableRows(), dataset.items().size(), form).parameters();
+    }
+
     RepresentationNetwork network() {
         return network;
     }

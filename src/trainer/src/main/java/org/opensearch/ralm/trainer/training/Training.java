@@ -61,6 +61,23 @@ public final class Training {
         return embedder;
     }
 
+    /**
+     * Another training on the same representation, with another span for phase 2.
+     *
+     * @param other has the same phase 1
+     * @param otherCheckpoints as for a training of its own; null for none
+     */
+    public Training withPhase2(TimeSplit other, Path otherCheckpoints) {
+        if (other.phase2() != split.phase2()) {
+            throw new IllegalArgumentException("phase 1 ends with event " + split.phase2() + ", not " + other.phase2());
+        }
+        representation();
+        Training shared = new Training(dataset, other, options, otherCheckpoints, progress);
+        shared.representation = representation;
+        shared.embedder = embedder;
+        return shared;
+    }
+
     /** What each round of phase 1 reached. */
     public List<EpochResult> representationCurve() {
         representation();

@@ -24,4 +24,9 @@ public record TrainingOptions(
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(representation, lookalike, patience, validateBatches, other);
     }
+
+    /** The same with another phase 1. */
+    public TrainingOptions withRepresentation(RepresentationOptions other) {
+        return new TrainingOptions(other, lookalike, patience, validateBatches, seed);
+    }
 }

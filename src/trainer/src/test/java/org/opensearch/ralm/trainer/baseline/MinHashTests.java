@@ -16,6 +16,7 @@ import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.evaluation.Scorer;
 
 final class MinHashTests {
 
@@ -51,7 +52,7 @@ final class MinHashTests {
     }
 
     @Test
-    void whoSharesNoBucketWithASeedGetsTheLeastScoreAndOthersTheirOwn() {
+    void whoSharesNoBucketWithASeedGetsNoScoreAndOthersTheirOwn() {
         Dataset dataset = TinyWorld.dataset();
         SeedIndex seeds = SeedIndex.of(dataset.events(), TinyWorld.ITEMS);
         MinHash hash = new MinHash(3, 3, 8);
@@ -76,7 +77,7 @@ final class MinHashTests {
             long[] buckets =
                     hash.buckets(encoding.encode(new int[] {user}, start).get(0).features());
             boolean shared = Arrays.stream(buckets).anyMatch(ofSeeds::contains);
-            assertEquals(shared ? 0 : -Float.MAX_VALUE, scores[user]);
+            assertEquals(shared ? 0 : Scorer.NO_SCORE, scores[user]);
             outside += shared ? 0 : 1;
         }
         assertTrue(outside > 0 && outside < users.length, outside + " outside");

@@ -52,6 +52,23 @@ class EvaluateCommandTests {
     }
 
     @Test
+    void aSweepTrainsOtherNumbersOfClustersAndAReportShowsThem() throws IOException {
+        Path report = directory.resolve("report");
+        CommandRun run =
+                CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--sweep", "--report=" + report));
+        assertEquals(0, run.code(), run.err());
+        JsonNode sweep = read(report.resolve("report.json")).get("cluster_sweep");
+        assertEquals(
+                List.of(1, 5, 10, 20, 50, 100),
+                StreamSupport.stream(sweep.spliterator(), false)
+                        .map(point -> point.get("clusters").intValue())
+                        .toList());
+        assertTrue(sweep.get(0).get("gauc").doubleValue() > 0, sweep.toString());
+        assertTrue(run.out().contains("K = 100"), run.out());
+        assertTrue(Files.size(report.resolve("report.html")) > 1_000);
+    }
+
+    @Test
     void severalRandomSeedsGiveMeanAndDeviation() throws IOException {
         Path file = directory.resolve("table.json");
         CommandRun run =
