@@ -25,7 +25,7 @@ final class TrainingArguments {
     @Option(
             names = "--dimension",
             paramLabel = "N",
-            description = "Width of user embeddings and look-alike vectors, 1 to 1024 (default: 64; the paper's 128).")
+            description = "Width of user embeddings and look-alike vectors, 1 to 1024 (default: 128, as in the paper).")
     private Integer dimension;
 
     @Option(names = "--clusters", paramLabel = "K", description = "Clusters a candidate, 1 to 128 (default: 20).")
@@ -34,13 +34,17 @@ final class TrainingArguments {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Epochs of a phase at most; it stops earlier when it no longer improves (default: 10).")
+            description =
+                    "Epochs of a phase at most; it stops earlier when it no longer improves (default: 12 for phase 1, 10 for phase 2).")
     private Integer epochs;
 
     @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 256).")
     private Integer batch;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Adam's learning rate of phase 1 (default: 2e-3).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Adam's learning rate of phase 1 (default: 3e-3; the paper's 1e-3).")
     private Double representationRate;
 
     @Option(

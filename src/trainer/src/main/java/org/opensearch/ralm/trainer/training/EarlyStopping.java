@@ -65,7 +65,7 @@ record EarlyStopping(int patience, int validateBatches) {
 
     /**
      * Index of the round of greatest validation AUC, NaN being the worst; -1 if there is none. Not of least loss: the
-     * loss of what is held out rises long before the order of the scores gets worse.
+     * loss of what is held out rises long before user embeddings and scores get worse.
      */
     static int best(List<EpochResult> rounds) {
         int best = -1;

@@ -48,7 +48,7 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
 
     /** The default, size-aware and tempered. */
     public static final LookalikeOptions DEFAULT = new LookalikeOptions(
-            new Head(64, 20, LookalikeForm.DEFAULT, 0.3, 0.7),
+            new Head(128, 20, LookalikeForm.DEFAULT, 0.3, 0.7),
             LookalikeObjective.DEFAULT,
             new Seeds(20, 128, 1000),
             new Schedule(10, 10, 256, 3e-3));

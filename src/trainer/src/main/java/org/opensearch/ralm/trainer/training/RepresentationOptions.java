@@ -87,11 +87,11 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
      */
     public record Schedule(int epochs, int batch, double rate) {}
 
-    /** The defaults. */
+    /** The defaults, chosen on validation blocks; README.md says what each is worth. */
     public static final RepresentationOptions DEFAULT = new RepresentationOptions(
-            new Form(64, 64, FieldLayer.NONE, Merge.ATTENTION, 4),
-            new Sampling(50, 10, Negatives.TIME_LOCAL, false, 0.5),
-            new Schedule(10, 256, 2e-3),
+            new Form(128, 128, FieldLayer.NONE, Merge.ATTENTION, 4),
+            new Sampling(50, 20, Negatives.TIME_LOCAL, false, 0.5),
+            new Schedule(12, 256, 3e-3),
             List.of());
 
     /** Section 4.1 of the paper. */

@@ -17,8 +17,8 @@ import org.opensearch.ralm.trainer.network.RepresentationShape;
 
 /**
  * Phase 1: learns user embeddings by predicting clicks of items, section 4.1 of the paper. What a user had clicked is
- * taken strictly before each click. The last clicks of the span are held out to stop by. Not safe for use by several
- * threads.
+ * taken strictly before each click. The last clicks of the span are held out to stop by: by how well the embeddings tell
+ * audiences apart or, where no item has one, clicked items from others. Not safe for use by several threads.
  */
 final class RepresentationTrainer implements EarlyStopping.Phase {
 
@@ -36,6 +36,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
     private final NegativeSampler negatives;
     private final int[] samples;
     private final int[] heldOut;
+    private final AudienceValidation audiences;
     private final BitSet known;
     private final RepresentationNetwork network;
 
@@ -69,6 +70,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
             throw new IllegalArgumentException("dataset [" + dataset.name() + "] has " + all.length
                     + " clicks to learn a representation from, too few to hold a share of them out");
         }
+        this.audiences = new AudienceValidation(dataset, heldOut[0], to, seed);
         this.network = new RepresentationNetwork(
                 shape(encoder.tableRows(), dataset.items().size(), options.form()), seed);
     }
@@ -128,9 +130,10 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
             progress.batch(events.length, batchLoss);
         }
         RepresentationValidation validation = validation();
+        double auc = audiences.isEmpty() ? validation.auc() : audiences.auc(new UserEmbedder(dataset, network.model()));
         progress.endRound(loss.mean(), validation.loss());
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
+        return new EpochResult(epoch, to, loss.mean(), validation.loss(), auc, seconds, loss.samples());
     }
 
     /** Where a batch, counted from the beginning of the phase, starts in the order of its epoch. */
