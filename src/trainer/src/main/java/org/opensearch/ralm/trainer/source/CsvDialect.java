@@ -10,9 +10,13 @@ package org.opensearch.ralm.trainer.source;
  */
 record CsvDialect(String delimiter, String quote, boolean header, String encoding) {
 
-    /** The options of DuckDB's {@code read_csv}. */
+    /**
+     * The options of DuckDB's {@code read_csv}. Strictly read, the lines of a file must all end in the same way;
+     * otherwise they need not, but a quote that stays open swallows lines in silence.
+     */
     String options() {
         return "delim=" + DuckDb.literal(delimiter) + ", quote=" + DuckDb.literal(quote) + ", escape="
-                + DuckDb.literal(quote) + ", header=" + header + ", encoding=" + DuckDb.literal(encoding);
+                + DuckDb.literal(quote) + ", strict_mode=" + !quote.isEmpty() + ", header=" + header + ", encoding="
+                + DuckDb.literal(encoding);
     }
 }

@@ -63,7 +63,7 @@ final class DuckDb implements AutoCloseable {
         } catch (SQLException e) {
             // The first line says what is wrong; the rest quotes SQL that the reader never wrote.
             String reason = e.getMessage().lines().findFirst().orElse("");
-            throw new DatasetException("cannot read " + what + ": " + reason, e);
+            throw new DatasetException("cannot read " + what + ": " + reason + hint(reason), e);
         }
     }
 
@@ -87,6 +87,12 @@ final class DuckDb implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatasetException("DuckDB refuses [" + sql + "]: " + e.getMessage(), e);
         }
+    }
+
+    /** What the parser cannot make out it does not explain either. */
+    private static String hint(String reason) {
+        boolean vague = reason.contains("state machine") || reason.contains("sniffing");
+        return vague ? " Do the lines of a file end in several ways, or does a quote stay open?" : "";
     }
 
     /** A text as an SQL literal. */

@@ -63,7 +63,7 @@ final class Globo {
 
     private static Table table(List<String> files, List<String> columns) {
         TextFile.checkHeaders(files, columns);
-        CsvDialect dialect = new CsvDialect(",", "\"", true, "utf-8");
+        CsvDialect dialect = new CsvDialect(",", "", true, "utf-8");
         return Table.ofTexts(files, dialect, columns.toArray(String[]::new));
     }
 

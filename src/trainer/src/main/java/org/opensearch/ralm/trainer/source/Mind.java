@@ -18,7 +18,7 @@ final class Mind {
         List<String> news = FolderFiles.required(folder, "news\\.tsv(\\.gz)?", "news.tsv");
         return new DatasetSpec(
                 "mind",
-                new MindBehaviors(table(behaviors, "impression_id", "user", "time", "history", "impressions")),
+                new MindBehaviors(table(behaviors, "impression_id", "user", "time", "history", "impressions"), READ),
                 ContextSpec.NONE,
                 Optional.empty(),
                 Optional.of(news(table(

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The impressions of MIND. What ends in -1 was clicked at the time of the impression. What a user had read before, the
- * history of the first impression, has no times; it was read in the four weeks before the log begins, so these clicks
- * are put there in their order, a second apart, and marked as untimed. Not thread-safe.
+ * history of the first impression, has no times; it was read in the four weeks before the log begins, so the newest of
+ * these clicks are put there in their order, a second apart, and marked as untimed. Not thread-safe.
  */
 final class MindBehaviors implements ClickRows {
     private static final long HISTORY_SECONDS = 28 * 86_400;
@@ -17,12 +17,17 @@ final class MindBehaviors implements ClickRows {
     private static final String PASSED_OVER = "-0";
 
     private final Table table;
+    private final int kept;
     private int[][] histories = new int[1024][];
     private long[] firstTimes = new long[1024];
     private int users;
 
-    MindBehaviors(Table table) {
+    /**
+     * @param kept how many clicks of a history are kept, the newest ones
+     */
+    MindBehaviors(Table table, int kept) {
         this.table = table;
+        this.kept = kept;
     }
 
     @Override
@@ -72,7 +77,10 @@ final class MindBehaviors implements ClickRows {
         users = Math.max(users, user + 1);
         if (histories[user] == null || time < firstTimes[user]) {
             firstTimes[user] = time;
-            histories[user] = Arrays.stream(history).mapToInt(clicks::item).toArray();
+            histories[user] = Arrays.stream(history)
+                    .skip(Math.max(0, history.length - kept))
+                    .mapToInt(clicks::item)
+                    .toArray();
         }
     }
 

@@ -263,6 +263,16 @@ final class FilesDatasetTests {
     }
 
     @Test
+    void tellsWhatMayBeWrongWhereLinesEndInSeveralWays() throws IOException {
+        write("clicks.csv", "user,item,ts\nu1,i1,1\r\n\nu1,i1,1\n");
+        write("dataset.yaml", EVENTS + READ);
+        assertMessage("Do the lines of a file end in several ways, or does a quote stay open?");
+
+        write("dataset.yaml", EVENTS.replace("path: clicks.csv", "path: clicks.csv, quote: none") + READ);
+        assertEquals(List.of("u1 i1", "u1 i1"), clicks(load()));
+    }
+
+    @Test
     void readsTheCircumstancesOfEarlierClicks() throws IOException {
         write(
                 "clicks.csv",

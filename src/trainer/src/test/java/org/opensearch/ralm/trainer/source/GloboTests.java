@@ -9,11 +9,14 @@ import static org.opensearch.ralm.trainer.source.DatasetLoaderTests.names;
 import static org.opensearch.ralm.trainer.source.DatasetLoaderTests.values;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,22 @@ final class GloboTests {
         assertEquals(List.of("1"), shown(dataset, batch, 7));
         assertArrayEquals(new int[] {0, 0, 1}, batch.columns().get(0).offsets());
         assertArrayEquals(new int[] {0, 0, 1}, batch.columns().get(7).offsets());
+    }
+
+    @Test
+    void readsCompressedHoursAndLinesThatEndAnyWay() throws IOException {
+        Files.delete(folder.resolve("clicks/clicks/clicks_hour_001.csv"));
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("clicks/clicks/clicks_hour_001.csv.gz")))) {
+            String text = HEADER + click(7, 33, "1506828979881", "4,3,20,1,21,2");
+            out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        write(
+                "clicks/clicks/clicks_hour_002.csv",
+                HEADER + click(5, 22, "1506838979881", "4,3,20,1,21,2") + "\r\n\n"
+                        + click(5, 33, "1506838980881", "4,3,20,1,21,2").replace("\n", "\r\n"));
+        assertEquals(List.of("9 22", "7 11", "7 33", "5 22", "5 33"), clicks(load()));
+        assertEquals(List.of(), notices);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,19 @@ final class MindTests {
         assertEquals(
                 List.of("news", "sports"),
                 names(dataset.fields().get(1), batch.columns().get(1)));
+    }
+
+    @Test
+    void theNewestFiftyOfALongHistoryAreKept() throws IOException {
+        String history = IntStream.range(0, 60).mapToObj(news -> "H" + news).collect(Collectors.joining(" "));
+        write("dev/behaviors.tsv", "1\tU3\t11/15/2019 12:05:00 AM\t" + history + "\tN3-1\n");
+        Dataset dataset = load();
+        assertEquals(51, dataset.events().untimed());
+        assertEquals(-1, dataset.items().id("H9"));
+        FieldBatch batch =
+                dataset.extractor().extract(new int[] {dataset.users().id("U3")}, new long[] {BEGIN});
+        List<String> read = names(dataset.fields().get(0), batch.columns().get(0));
+        assertEquals(List.of("H10", "H59"), List.of(read.get(0), read.get(49)));
     }
 
     @Test
