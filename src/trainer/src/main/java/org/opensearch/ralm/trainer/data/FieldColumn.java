@@ -85,9 +85,7 @@ public final class FieldColumn {
 
         /** Adds a row of ids to the current row. */
         void addIds(IdLists lists, int listed) {
-            for (int position = lists.start(listed); position < lists.end(listed); position++) {
-                ids.add(lists.id(position));
-            }
+            ids.addRange(lists.ids(), lists.start(listed), lists.end(listed));
         }
 
         /** Adds a number to the current row. */

@@ -14,6 +14,16 @@ final class IntList {
         values[size++] = value;
     }
 
+    /** Adds {@code source[from..to)}. */
+    void addRange(int[] source, int from, int to) {
+        int count = to - from;
+        if (size + count > values.length) {
+            values = Arrays.copyOf(values, Math.max(Math.addExact(size, count), values.length * 2));
+        }
+        System.arraycopy(source, from, values, size, count);
+        size += count;
+    }
+
     int size() {
         return size;
     }

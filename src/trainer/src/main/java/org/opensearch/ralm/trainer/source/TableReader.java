@@ -17,6 +17,9 @@ final class TableReader {
             GROUP BY file_path, line
             ORDER BY file_path, line""";
 
+    /** It swallows the lines up to the next quote, if there is one. */
+    private static final String OPEN_QUOTE = "Value with unterminated quote";
+
     private final DuckDb duckDb;
     private final BadRows bad;
 
@@ -54,14 +57,20 @@ final class TableReader {
         bad.add(unusable.count - places.size());
     }
 
-    /** Counts the rows that DuckDB put aside while it read CSV, and forgets them there; their lines by file. */
+    /** Counts the rows that DuckDB put aside while it read CSV, and makes it forget them; their lines by file. */
     private Map<String, BitSet> rejected() {
         Map<String, BitSet> lines = new HashMap<>();
         duckDb.query("the rejected rows", REJECTED, row -> {
             String file = row.getString(1);
             int line = row.getInt(2);
             lines.computeIfAbsent(file, first -> new BitSet()).set(line);
-            bad.add(file + ":" + line, row.getString(3));
+            String reason = row.getString(3);
+            if (reason.startsWith(OPEN_QUOTE)) {
+                throw new DatasetException(
+                        file + ":" + line + ": a quote opens and is not closed where a value ends, so "
+                                + "nobody knows how many rows are lost; state [quote: none] if values are never quoted");
+            }
+            bad.add(file + ":" + line, reason);
         });
         duckDb.execute("DROP TABLE reject_errors");
         duckDb.execute("DROP TABLE reject_scans");

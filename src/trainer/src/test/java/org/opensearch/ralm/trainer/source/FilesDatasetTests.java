@@ -263,6 +263,14 @@ final class FilesDatasetTests {
     }
 
     @Test
+    void refusesAnOpenQuoteWhateverTheLimitAsItSwallowsRows() throws IOException {
+        write("clicks.csv", "u0,i0,0\nu1,\"i1,1\nu2,i2,2\n");
+        String columns = "path: clicks.csv, header: false, columns: [user, item, ts]";
+        write("dataset.yaml", EVENTS.replace("path: clicks.csv", columns) + READ + "max_bad_rows: 100\n");
+        assertMessage("clicks.csv:2: a quote opens and is not closed where a value ends");
+    }
+
+    @Test
     void tellsWhatMayBeWrongWhereLinesEndInSeveralWays() throws IOException {
         write("clicks.csv", "user,item,ts\nu1,i1,1\r\n\nu1,i1,1\n");
         write("dataset.yaml", EVENTS + READ);
