@@ -37,7 +37,7 @@ final class AudienceValidation {
     AudienceValidation(Dataset dataset, int from, int to, long seed) {
         SeedIndex index = SeedIndex.of(dataset.events(), dataset.items().size());
         Random random = new Random(seed);
-        int every = Math.ceilDiv(to - from, CASES);
+        int every = Math.max(1, Math.ceilDiv(to - from, CASES));
         for (Block block : Block.cut(dataset.events(), from, to, LookalikeOptions.BLOCK_SECONDS)) {
             Cases cases = cases(dataset, index, block, every, random);
             if (cases.users().length > 0) {

@@ -24,17 +24,24 @@ final class RepresentationPhase {
 
     /**
      * @param to event after the last to learn from
+     * @param forAudiences whether a look-alike phase follows, so that embeddings have to tell audiences apart
      * @throws IllegalArgumentException if a domain names a field that the dataset lacks
      */
-    RepresentationPhase(Dataset dataset, int to, RepresentationOptions options, long seed, Progress progress) {
+    RepresentationPhase(
+            Dataset dataset,
+            int to,
+            RepresentationOptions options,
+            boolean forAudiences,
+            long seed,
+            Progress progress) {
         this.domains = options.domains();
         this.fieldNames = new FieldEncoder(dataset.fields()).tableNames();
         for (Domain domain : domains) {
             Dataset own = restricted(dataset, domain);
-            trainers.add(new RepresentationTrainer(own, 0, to, options, seed, progress));
+            trainers.add(new RepresentationTrainer(own, 0, to, options, forAudiences, seed, progress));
         }
         if (domains.isEmpty()) {
-            trainers.add(new RepresentationTrainer(dataset, 0, to, options, seed, progress));
+            trainers.add(new RepresentationTrainer(dataset, 0, to, options, forAudiences, seed, progress));
         }
     }
 

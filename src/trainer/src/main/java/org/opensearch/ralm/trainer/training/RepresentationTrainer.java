@@ -43,9 +43,17 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
     /**
      * @param from first event to learn from
      * @param to event after the last
+     * @param forAudiences whether embeddings are validated by how well they tell audiences apart; else by how well they
+     *     tell clicked items from others
      */
     RepresentationTrainer(
-            Dataset dataset, int from, int to, RepresentationOptions options, long seed, Progress progress) {
+            Dataset dataset,
+            int from,
+            int to,
+            RepresentationOptions options,
+            boolean forAudiences,
+            long seed,
+            Progress progress) {
         this.dataset = dataset;
         this.options = options;
         this.seed = seed;
@@ -70,7 +78,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
             throw new IllegalArgumentException("dataset [" + dataset.name() + "] has " + all.length
                     + " clicks to learn a representation from, too few to hold a share of them out");
         }
-        this.audiences = new AudienceValidation(dataset, heldOut[0], to, seed);
+        this.audiences = new AudienceValidation(dataset, forAudiences ? heldOut[0] : to, to, seed);
         this.network = new RepresentationNetwork(
                 shape(encoder.tableRows(), dataset.items().size(), options.form()), seed);
     }

@@ -32,7 +32,8 @@ public final class Training {
     private UserEmbedder embedder;
 
     /**
-     * @param split phase 1 and phase 2 are learned from; the test span is not looked at
+     * @param split phase 1 and phase 2 are learned from; the test span is not looked at. Without a phase 2, phase 1 is
+     *     stopped by how well it tells clicked items from others
      * @param checkpoints a directory to go on from after an interruption; null for none. What is found there must have
      *     been written by a training of the same data, options and seed
      */
@@ -49,7 +50,12 @@ public final class Training {
     public UserEmbedder representation() {
         if (representation == null) {
             RepresentationPhase phase = new RepresentationPhase(
-                    dataset, split.phase2(), options.representation(), options.seed(), progress);
+                    dataset,
+                    split.phase2(),
+                    options.representation(),
+                    split.phase2() < split.test(),
+                    options.seed(),
+                    progress);
             Provenance provenance = provenance(options.representation());
             phase.train(
                     stopping(),
