@@ -1,10 +1,12 @@
 package org.opensearch.ralm.plugin;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.ralm.artifact.ContentForm;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
@@ -40,6 +42,18 @@ public final class TestModels {
                 null,
                 null);
         return ModelArtifact.of(manifest, tensors);
+    }
+
+    /** The same with a content model of random weights. */
+    public static ModelArtifact withContent(ModelArtifact artifact, String... fields) {
+        Random random = new Random(9);
+        ContentForm form = new ContentForm(64, List.of(fields));
+        int dimension = artifact.manifest().dimension();
+        return artifact.withContent(
+                form,
+                Tensor.matrix(form.buckets(), dimension, gaussian(form.buckets() * dimension, random)),
+                Tensor.vector(gaussian(dimension, random)),
+                null);
     }
 
     /** The body that uploads a model. */

@@ -90,7 +90,7 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
         Map<String, Object> found = SeedPath.object(candidate.getSourceAsMap(), feed.field());
         Map<String, Object> object = found == null ? Map.of() : found;
         SeedBlock block = SeedObject.block(object);
-        if (block == null) {
+        if (block == null || SeedObject.isContent(object)) {
             listener.onResponse(response(feed, candidate, object, List.of()));
             return;
         }

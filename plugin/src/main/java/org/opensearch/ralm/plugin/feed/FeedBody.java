@@ -1,12 +1,16 @@
 package org.opensearch.ralm.plugin.feed;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.opensearch.cluster.metadata.MetadataCreateIndexService;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.NumberType;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.ralm.artifact.ContentForm;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 
@@ -26,6 +30,7 @@ final class FeedBody {
     private int maxSeeds = SeedRules.DEFAULT.maxSeeds();
     private int sampleSize = SeedRules.DEFAULT.sampleSize();
     private int minSeeds = SeedRules.DEFAULT.minSeeds();
+    private List<String> contentFields = List.of();
     private TimeValue interval = RefreshRules.DEFAULT.interval();
     private TimeValue reclusterInterval;
     private double growth = RefreshRules.DEFAULT.growth();
@@ -44,13 +49,15 @@ final class FeedBody {
             case "sample_size" ->
                 sampleSize = integer(member, parser, SeedRules.SMALLEST_SAMPLE, SeedRules.LARGEST_SAMPLE);
             case "min_seeds" -> minSeeds = integer(member, parser, 1, SeedRules.MOST_SEEDS);
+            case "content_fields" -> contentFields = fields(member, parser);
             case "refresh_interval" -> interval = time(member, parser);
             case "recluster_interval" -> reclusterInterval = time(member, parser);
             case "growth" -> growth = share(member, parser);
             default ->
-                throw new IllegalArgumentException("[" + member + "] is not a known member of a feed, expected "
-                        + "[candidates], [clicks], [users], [model], [field], [k], [encoding], [max_seeds], "
-                        + "[sample_size], [min_seeds], [refresh_interval], [recluster_interval] and [growth]");
+                throw new IllegalArgumentException(
+                        "[" + member + "] is not a known member of a feed, expected "
+                                + "[candidates], [clicks], [users], [model], [field], [k], [encoding], [max_seeds], "
+                                + "[sample_size], [min_seeds], [content_fields], [refresh_interval], [recluster_interval] and [growth]");
         }
     }
 
@@ -80,7 +87,7 @@ final class FeedBody {
             throw new IllegalArgumentException(
                     "[min_seeds] must be at most [max_seeds], which is [" + maxSeeds + "], but is [" + minSeeds + "]");
         }
-        return new SeedRules(k, encoding, maxSeeds, sampleSize, minSeeds);
+        return new SeedRules(k, encoding, maxSeeds, sampleSize, minSeeds, contentFields);
     }
 
     /** Where only the interval is given, and is longer than the usual time between two clusterings, both are the same. */
@@ -128,6 +135,22 @@ final class FeedBody {
                     + ", but is [" + shown(parser) + "]");
         }
         return parser.intValue();
+    }
+
+    private static List<String> fields(String member, XContentParser parser) throws IOException {
+        Set<String> fields = new LinkedHashSet<>();
+        boolean valid = parser.currentToken() == Token.START_ARRAY;
+        while (valid && parser.nextToken() != Token.END_ARRAY) {
+            valid = parser.currentToken() == Token.VALUE_STRING
+                    && parser.text().isEmpty() == false
+                    && fields.add(parser.text())
+                    && fields.size() <= ContentForm.MOST_FIELDS;
+        }
+        if (valid == false) {
+            throw new IllegalArgumentException("[" + member + "] must be an array of at most " + ContentForm.MOST_FIELDS
+                    + " distinct names of fields, but holds [" + shown(parser) + "]");
+        }
+        return List.copyOf(fields);
     }
 
     private static double share(String member, XContentParser parser) throws IOException {

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.plugin.feed;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -18,8 +19,10 @@ import org.opensearch.ralm.cluster.CandidateClustering;
  * @param maxSeeds how many seeds a candidate has at most, the newest, 1 to {@value #MOST_SEEDS}
  * @param sampleSize how many of them a clustering reads at most, {@value #SMALLEST_SAMPLE} to {@value #LARGEST_SAMPLE}
  * @param minSeeds how many of them a candidate needs so as not to be cold, 1 to {@code maxSeeds}
+ * @param contentFields the candidates' fields by which one with fewer seeds is given a pseudo-seed; none for no such
  */
-public record SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, int minSeeds)
+public record SeedRules(
+        int k, Encoding encoding, int maxSeeds, int sampleSize, int minSeeds, List<String> contentFields)
         implements Writeable, ToXContentFragment {
 
     /** What holds where a feed says nothing else; k is the model's. */
@@ -30,9 +33,25 @@ public record SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, 
     static final int SMALLEST_SAMPLE = 100;
     static final int LARGEST_SAMPLE = 1_000_000;
 
+    /** Copies the list. */
+    public SeedRules {
+        contentFields = List.copyOf(contentFields);
+    }
+
+    /** Rules by which candidates with few seeds get no pseudo-seed. */
+    public SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, int minSeeds) {
+        this(k, encoding, maxSeeds, sampleSize, minSeeds, List.of());
+    }
+
     /** Reads them from the wire. */
     public SeedRules(StreamInput in) throws IOException {
-        this(in.readVInt(), in.readEnum(Encoding.class), in.readVInt(), in.readVInt(), in.readVInt());
+        this(
+                in.readVInt(),
+                in.readEnum(Encoding.class),
+                in.readVInt(),
+                in.readVInt(),
+                in.readVInt(),
+                in.readStringList());
     }
 
     /** Reads them from the source of a feed; one stored before a member was known has its default. */
@@ -42,12 +61,13 @@ public record SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, 
                 Encoding.ofName((String) source.get("encoding")),
                 integer(source, "max_seeds", DEFAULT.maxSeeds),
                 integer(source, "sample_size", DEFAULT.sampleSize),
-                integer(source, "min_seeds", DEFAULT.minSeeds));
+                integer(source, "min_seeds", DEFAULT.minSeeds),
+                texts(source, "content_fields"));
     }
 
     /** The same rules with another number of clusters. */
     SeedRules withClusters(int clusters) {
-        return new SeedRules(clusters, encoding, maxSeeds, sampleSize, minSeeds);
+        return new SeedRules(clusters, encoding, maxSeeds, sampleSize, minSeeds, contentFields);
     }
 
     @Override
@@ -57,15 +77,22 @@ public record SeedRules(int k, Encoding encoding, int maxSeeds, int sampleSize, 
         out.writeVInt(maxSeeds);
         out.writeVInt(sampleSize);
         out.writeVInt(minSeeds);
+        out.writeStringCollection(contentFields);
     }
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        return builder.field("k", k)
+        builder.field("k", k)
                 .field("encoding", encoding.toString())
                 .field("max_seeds", maxSeeds)
                 .field("sample_size", sampleSize)
                 .field("min_seeds", minSeeds);
+        return contentFields.isEmpty() ? builder : builder.field("content_fields", contentFields);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(Map<String, Object> source, String member) {
+        return source.get(member) instanceof List<?> texts ? (List<String>) texts : List.of();
     }
 
     private static int integer(Map<String, Object> source, String member, int byDefault) {

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.plugin.feed;
 
+import java.util.List;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.StepListener;
@@ -55,7 +56,10 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
         StepListener<LookalikeModel> model = new StepListener<>();
         StepListener<Void> allowed = new StepListener<>();
         model.whenComplete(
-                found -> rights.check(feed, clusterService.state().metadata(), allowed),
+                found -> {
+                    requireContent(feed, found);
+                    rights.check(feed, clusterService.state().metadata(), allowed);
+                },
                 e -> listener.onFailure(withoutModel(feed, e)));
         allowed.whenComplete(
                 may -> {
@@ -76,6 +80,24 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
                 ? new IllegalArgumentException(
                         "[model] names model [" + feed.model() + "], which does not exist; upload it first", e)
                 : e;
+    }
+
+    private static void requireContent(Feed feed, LookalikeModel model) {
+        List<String> asked = feed.seeds().contentFields();
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<String> known = model.content()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "[content_fields] needs a model with a content model, but [" + feed.model() + "] has none"))
+                .form()
+                .fields();
+        for (String field : asked) {
+            if (known.contains(field) == false) {
+                throw new IllegalArgumentException("[content_fields] names [" + field + "], but the content model of ["
+                        + feed.model() + "] knows " + known);
+            }
+        }
     }
 
     private static Feed complete(Feed feed, LookalikeModel model) {

@@ -251,7 +251,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 if (recount.seeds() != null) {
                     Map<String, Object> source = sources.get(id);
                     recount.seeds()
-                            .describe(SeedPath.objectOf(source, maker.feed().field()), maker, now);
+                            .describe(SeedPath.objectOf(source, maker.feed().field()), source, maker, now);
                     writes.add(DocumentStore.rewrite(found.get(id), null, source));
                 }
             });

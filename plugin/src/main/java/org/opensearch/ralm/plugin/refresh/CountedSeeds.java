@@ -11,6 +11,7 @@ import org.opensearch.ralm.plugin.seeds.SeedObject;
  * What a candidate's document says of the clicks that were counted in its seed block.
  *
  * @param block the block; null if there is none
+ * @param content whether the block is a pseudo-seed, made of none of the seeds
  * @param counts the users who had clicked when it was made
  * @param clusteredAt when all seeds were clustered last
  * @param clusteredCount how many seeds there were then
@@ -18,7 +19,13 @@ import org.opensearch.ralm.plugin.seeds.SeedObject;
  * @param seqNo up to where the shard's clicks are counted
  */
 record CountedSeeds(
-        SeedBlock block, ClickCounts counts, Instant clusteredAt, int clusteredCount, String shard, long seqNo) {
+        SeedBlock block,
+        boolean content,
+        ClickCounts counts,
+        Instant clusteredAt,
+        int clusteredCount,
+        String shard,
+        long seqNo) {
 
     private static final String LAST_HOUR = "clicks_1h";
     private static final String LAST_DAY = "clicks_24h";
@@ -45,6 +52,7 @@ record CountedSeeds(
                         number(object, LAST_DAY));
                 return new CountedSeeds(
                         SeedObject.block(object),
+                        SeedObject.isContent(object),
                         counts,
                         Instant.parse(clusteredAt),
                         number(object, CLUSTERED_COUNT),
@@ -61,8 +69,11 @@ record CountedSeeds(
         return object.get(member) instanceof Number number ? number.intValue() : 0;
     }
 
-    /** Whether seeds came or went since they were clustered. */
+    /** Whether seeds came or went since they were clustered; a pseudo-seed does not move with them. */
     boolean hasMoved() {
+        if (content) {
+            return false;
+        }
         long inBlock = block == null ? 0 : block.clusters().seeds();
         return inBlock != clusteredCount || counts.seeds() != clusteredCount;
     }
@@ -72,12 +83,17 @@ record CountedSeeds(
     }
 
     CountedSeeds withCounts(ClickCounts others) {
-        return new CountedSeeds(block, others, clusteredAt, clusteredCount, shard, seqNo);
+        return new CountedSeeds(block, content, others, clusteredAt, clusteredCount, shard, seqNo);
     }
 
-    /** Writes it into the object of a document; other members stay. */
-    void describe(Map<String, Object> object, BlockMaker maker, Instant now) {
-        SeedObject.describe(object, block, maker, now, counts.unknown());
+    /**
+     * Writes it into the object of a document; other members stay. With too few seeds the document's content may speak
+     * for them.
+     *
+     * @param source the document
+     */
+    void describe(Map<String, Object> object, Map<String, Object> source, BlockMaker maker, Instant now) {
+        SeedObject.describe(object, content ? null : block, maker, now, counts.unknown());
         object.put(SeedObject.SEED_COUNT, counts.seeds());
         object.put(SeedObject.STATE, SeedObject.state(counts.seeds(), maker));
         object.put(LAST_HOUR, counts.lastHour());
@@ -86,5 +102,6 @@ record CountedSeeds(
         object.put(CLUSTERED_COUNT, clusteredCount);
         object.put(CLICKS_SHARD, shard);
         object.put(CLICKS_SEQ_NO, seqNo);
+        SeedObject.preferContent(object, source, maker, now);
     }
 }

@@ -124,15 +124,17 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (block == null) {
             return null;
         }
-        if (maker.fits(block)) {
+        if (maker.fits(block) && hasGlobal(block, maker.block(block.clusters()))) {
+            return null;
+        }
+        if (maker.fits(block) && SeedObject.isContent(object) == false) {
             SeedBlock expected = maker.block(block.clusters());
-            if (hasGlobal(block, expected)) {
-                return null;
-            }
             SeedObject.describe(object, expected, maker, Instant.now(), SeedObject.unknownUsers(object));
             return source;
         }
-        return recluster(candidate.getId(), source, object) ? source : null;
+        boolean changed = recluster(candidate.getId(), source, object);
+        changed |= SeedObject.preferContent(object, source, maker, Instant.now());
+        return changed ? source : null;
     }
 
     private boolean recluster(String id, Map<String, Object> source, Map<String, Object> object) {

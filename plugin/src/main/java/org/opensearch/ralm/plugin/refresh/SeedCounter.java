@@ -21,7 +21,8 @@ import org.opensearch.ralm.plugin.seeds.BlockMaker;
  * <p>Seeds that came since the block was made move its running means; all seeds are clustered from scratch when the
  * block is of another model or shard, when there are more of them by the feed's growth, when they have moved and the
  * feed's recluster interval is over, and wherever it is not certain which clicks are new. So a block is a function of
- * the seed set and the model after every clustering, whatever happened before. Used by one thread at a time.
+ * the seed set and the model after every clustering, whatever happened before. A pseudo-seed stays as it is until there
+ * are seeds enough to be clustered. Used by one thread at a time.
  */
 final class SeedCounter {
 
@@ -76,7 +77,8 @@ final class SeedCounter {
     Recount count(String candidate, CountedSeeds stored, boolean recluster) throws IOException {
         boolean fits = fits(stored);
         Tally tally = tally(candidate, fits ? stored.seqNo() : Long.MAX_VALUE);
-        if (fits == false && tally.counts().seeds() == 0) {
+        boolean ofContent = stored != null && stored.content();
+        if (fits == false && ofContent == false && tally.counts().seeds() == 0) {
             // What is stored was made of something else, and clicks have nothing to put in its place yet.
             return new Recount(null, tally.counts(), List.of(), List.of());
         }
@@ -140,6 +142,9 @@ final class SeedCounter {
     }
 
     private boolean isClusteringDue(CountedSeeds stored, int seeds) {
+        if (stored.content()) {
+            return seeds >= rules().minSeeds();
+        }
         RefreshRules refresh = maker.feed().refresh();
         boolean grown = seeds > stored.clusteredCount() && seeds >= stored.clusteredCount() * (1 + refresh.growth());
         Instant due =
@@ -148,12 +153,17 @@ final class SeedCounter {
     }
 
     private CountedSeeds extended(CountedSeeds stored, ClickCounts counts, List<Added> fresh) throws IOException {
+        SeedBlock block = stored.content() ? stored.block() : moved(stored.block(), fresh);
+        return new CountedSeeds(
+                block, stored.content(), counts, stored.clusteredAt(), stored.clusteredCount(), shard, snapshot.mark());
+    }
+
+    private SeedBlock moved(SeedBlock block, List<Added> fresh) throws IOException {
         List<float[]> vectors = new ArrayList<>(fresh.size());
         for (Added click : fresh) {
             vectors.add(click.click().vector());
         }
-        SeedBlock block = maker.extended(stored.block(), vectors);
-        return new CountedSeeds(block, counts, stored.clusteredAt(), stored.clusteredCount(), shard, snapshot.mark());
+        return maker.extended(block, vectors);
     }
 
     private CountedSeeds clustered(String candidate, ClickCounts counts, NewestClicks newest) throws IOException {
@@ -177,7 +187,7 @@ final class SeedCounter {
                 vectors.put(chosen.getKey(), chosen.getValue().vector());
             }
             SeedBlock block = seeds == 0 ? null : maker.fromSample(candidate, vectors, seeds);
-            return new CountedSeeds(block, counts, now, seeds, shard, snapshot.mark());
+            return new CountedSeeds(block, false, counts, now, seeds, shard, snapshot.mark());
         } finally {
             memory.addWithoutBreaking(-bytes);
         }

@@ -1,6 +1,9 @@
 package org.opensearch.ralm.plugin.seeds;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
@@ -48,6 +51,19 @@ public record BlockMaker(Feed feed, LookalikeModel model) {
      */
     public SeedBlock fromSample(String candidate, SortedMap<String, float[]> sample, int seeds) {
         return block(clustering().cluster(candidate, sample, seeds));
+    }
+
+    /**
+     * The block of a candidate with too few seeds: its pseudo-seed, by what the document says of it.
+     *
+     * @param source the document
+     * @return empty if the feed names no content fields, or nothing is said in them
+     */
+    public Optional<SeedBlock> fromContent(Map<String, Object> source) {
+        List<String> fields = feed.seeds().contentFields();
+        return fields.isEmpty()
+                ? Optional.empty()
+                : model.pseudoSeedBlock(CandidateContent.of(source, fields)).map(pseudo -> block(pseudo.clusters()));
     }
 
     /** How seeds are clustered from scratch. */

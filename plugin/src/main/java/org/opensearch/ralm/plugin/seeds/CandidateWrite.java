@@ -25,6 +25,9 @@ import org.opensearch.ralm.plugin.click.ClickId;
  * block it gives, or else the stored one. A few new seeds move the running means of the stored block; otherwise all
  * seeds are clustered afresh, also where the stored block is of another model.
  *
+ * <p>Where there are fewer seeds than the feed wants, a pseudo-seed by the document's content takes the place of their
+ * block, and is made anew each time. It is never added to: as soon as there are seeds enough, all are clustered.
+ *
  * <p>In a feed with clicks the new seeds become clicks, which the refresh counts; a block is made here only where there
  * is none that can be scored. Used by one thread at a time.
  */
@@ -155,7 +158,16 @@ final class CandidateWrite {
         if (object.isEmpty() == false) {
             set(targetField, object);
         }
+        preferContent(maker, object, now);
         return needed.size() - known.size();
+    }
+
+    private void preferContent(BlockMaker maker, Map<String, Object> object, Instant now) {
+        Map<String, Object> source = document.getSourceAndMetadata();
+        CandidateContent.check(source, maker.feed().seeds().contentFields());
+        if (SeedObject.preferContent(object, source, maker, now)) {
+            set(targetField, object);
+        }
     }
 
     private SeedBlock block(BlockMaker maker, SortedMap<String, float[]> known) {
@@ -185,7 +197,7 @@ final class CandidateWrite {
      * always where the block stands for seeds that the document does not list, which no clustering would bring back.
      */
     private boolean canExtend(BlockMaker maker, Set<String> added, long uncounted) {
-        SeedBlock block = stored == null ? null : SeedObject.block(stored.object());
+        SeedBlock block = stored == null ? null : blockOfSeeds(stored.object());
         if (block == null || maker.fits(block) == false || added.isEmpty() || uncounted > 0) {
             return false;
         }
@@ -195,14 +207,19 @@ final class CandidateWrite {
 
     /** How many seeds the stored block stands for, with those that had no vector. */
     private long storedSeeds() {
-        SeedBlock block = SeedObject.block(stored.object());
+        SeedBlock block = blockOfSeeds(stored.object());
         return SeedObject.unknownUsers(stored.object())
                 + (block == null ? 0 : block.clusters().seeds());
     }
 
     private boolean hasFittingBlock(BlockMaker maker) {
-        SeedBlock block = SeedObject.block(base());
+        boolean ofContent = SeedObject.isContent(base()) && maker.feed().hasClicks() == false;
+        SeedBlock block = ofContent ? null : SeedObject.block(base());
         return block != null && maker.fits(block);
+    }
+
+    private static SeedBlock blockOfSeeds(Map<String, Object> object) {
+        return SeedObject.isContent(object) ? null : SeedObject.block(object);
     }
 
     /** The object the document gives if there is a block in it, else the stored one. */

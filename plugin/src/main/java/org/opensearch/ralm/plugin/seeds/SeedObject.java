@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
@@ -21,12 +23,21 @@ public final class SeedObject {
     /** How many seeds were counted. */
     public static final String SEED_COUNT = "seed_count";
 
+    private static final String CONTENT = "content";
+    private static final String CLUSTER_SIZES = "cluster_sizes";
+    private static final String MODEL = "model";
+    private static final String REFRESHED_AT = "refreshed_at";
     private static final String UNKNOWN_USERS = "unknown_users";
     private static final Set<String> CLICKS = Set.of("clicks_shard", "clicks_seq_no");
 
     private SeedObject() {}
 
-    /** The block in an object, or null if there is none. */
+    /** Whether the block in an object is a pseudo-seed, made of the candidate's content and of none of its seeds. */
+    public static boolean isContent(Map<String, Object> object) {
+        return CONTENT.equals(object.get(STATE));
+    }
+
+    /** The block in an object, of seeds or of content, or null if there is none. */
     public static SeedBlock block(Map<String, Object> object) {
         return object.get(SEEDS) instanceof String base64
                 ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
@@ -53,18 +64,51 @@ public final class SeedObject {
         if (block == null) {
             object.remove(SEEDS);
             object.put(SEED_COUNT, 0);
-            object.put("cluster_sizes", List.of());
+            object.put(CLUSTER_SIZES, List.of());
         } else {
             object.put(SEEDS, Base64.getEncoder().encodeToString(maker.encode(block)));
             object.put(SEED_COUNT, block.clusters().seeds());
             object.put(
-                    "cluster_sizes",
+                    CLUSTER_SIZES,
                     Arrays.stream(block.clusters().sizes()).boxed().toList());
         }
         object.put(STATE, state(block == null ? 0 : block.clusters().seeds(), maker));
-        object.put("model", maker.feed().model());
-        object.put("refreshed_at", now.toString());
+        object.put(MODEL, maker.feed().model());
+        object.put(REFRESHED_AT, now.toString());
         object.put(UNKNOWN_USERS, unknownUsers);
+    }
+
+    /**
+     * Where there are fewer seeds than the feed wants, puts the pseudo-seed by the candidate's content in the place of
+     * their block. The number of seeds stays; a pseudo-seed whose content is gone goes, too.
+     *
+     * @param source the candidate's document
+     * @return whether the object has changed
+     */
+    public static boolean preferContent(
+            Map<String, Object> object, Map<String, Object> source, BlockMaker maker, Instant now) {
+        long seeds = object.get(SEED_COUNT) instanceof Number count ? count.longValue() : 0;
+        Optional<SeedBlock> pseudo =
+                seeds < maker.feed().seeds().minSeeds() ? maker.fromContent(source) : Optional.empty();
+        String block = pseudo.map(maker::encode)
+                .map(Base64.getEncoder()::encodeToString)
+                .orElse(null);
+        if (isContent(object) ? Objects.equals(block, object.get(SEEDS)) : block == null) {
+            return false;
+        }
+        if (block == null) {
+            object.remove(SEEDS);
+            forgetClicks(object);
+        } else {
+            object.put(SEEDS, block);
+        }
+        object.put(STATE, block == null ? state(seeds, maker) : CONTENT);
+        object.put(SEED_COUNT, seeds);
+        object.put(CLUSTER_SIZES, List.of());
+        object.put(MODEL, maker.feed().model());
+        object.put(REFRESHED_AT, now.toString());
+        object.putIfAbsent(UNKNOWN_USERS, 0);
+        return true;
     }
 
     /** Cold if there are fewer seeds than the feed wants, else warm. */

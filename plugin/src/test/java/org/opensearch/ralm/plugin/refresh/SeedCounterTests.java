@@ -162,12 +162,53 @@ public class SeedCounterTests extends OpenSearchTestCase {
         click("u1", "u2");
         CountedSeeds counted = count(maker, null, false, NOW).seeds();
         CountedSeeds elsewhere =
-                new CountedSeeds(counted.block(), counted.counts(), NOW, 2, "other/0", counted.seqNo());
+                new CountedSeeds(counted.block(), false, counted.counts(), NOW, 2, "other/0", counted.seqNo());
         assertEquals("uuid/0", count(maker, elsewhere, false, NOW).seeds().shard());
         SeedBlock foreign =
                 new SeedBlock(7, counted.block().clusters(), counted.block().global());
-        CountedSeeds other = new CountedSeeds(foreign, counted.counts(), NOW, 2, counted.shard(), counted.seqNo());
+        CountedSeeds other =
+                new CountedSeeds(foreign, false, counted.counts(), NOW, 2, counted.shard(), counted.seqNo());
         assertEquals(counted.block(), count(maker, other, false, NOW).seeds().block());
+    }
+
+    public void testAPseudoSeedStaysUntilThereAreSeedsEnough() throws IOException {
+        model = new LookalikeModel(TestModels.withContent(
+                TestModels.artifact("m1", DIMENSION, LookalikeForm.DEFAULT, new Random(1)), "tags"));
+        SeedRules seeds = new SeedRules(4, Encoding.FLOAT32, 1000, 100, 3, List.of("tags"));
+        RefreshRules refresh = new RefreshRules(TimeValue.timeValueSeconds(1), TimeValue.timeValueMinutes(5), 10);
+        BlockMaker maker = new BlockMaker(
+                new Feed("news", "articles", "clicks", "users", "m1", "ralm.seeds", seeds, refresh), model);
+        Map<String, Object> source = Map.of("tags", "cats");
+        SeedBlock pseudo = maker.fromContent(source).orElseThrow();
+
+        click("u1");
+        CountedSeeds first = read(count(maker, null, false, NOW).seeds(), source, maker);
+        assertTrue(first.content());
+        assertEquals(pseudo, first.block());
+        assertEquals(1, first.counts().seeds());
+        assertFalse(first.hasMoved());
+
+        click("u2");
+        CountedSeeds second = read(count(maker, first, false, NOW).seeds(), source, maker);
+        assertEquals(pseudo, second.block());
+        assertEquals(2, second.counts().seeds());
+        assertNull(count(maker, second, false, NOW).seeds());
+
+        click("u3");
+        CountedSeeds third = read(count(maker, second, false, NOW).seeds(), source, maker);
+        assertFalse(third.content());
+        assertEquals(fromScratch(maker, List.of("u1", "u2", "u3")), third.block());
+
+        index.delete("a", "u3");
+        CountedSeeds fewer = read(count(maker, third, false, NOW).seeds(), source, maker);
+        assertTrue(fewer.content());
+        assertEquals(2, fewer.counts().seeds());
+    }
+
+    private static CountedSeeds read(CountedSeeds seeds, Map<String, Object> source, BlockMaker maker) {
+        Map<String, Object> object = new HashMap<>();
+        seeds.describe(object, source, maker, NOW);
+        return CountedSeeds.of(object);
     }
 
     public void testABlockStaysUntilClicksHaveVectorsOfItsModel() throws IOException {
@@ -274,7 +315,7 @@ public class SeedCounterTests extends OpenSearchTestCase {
 
     private static CountedSeeds throughDocument(CountedSeeds seeds, BlockMaker maker) {
         Map<String, Object> object = new HashMap<>();
-        seeds.describe(object, maker, NOW);
+        seeds.describe(object, Map.of(), maker, NOW);
         CountedSeeds read = CountedSeeds.of(object);
         assertEquals(seeds, read);
         return read;
