@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.ejml.data.DMatrixRMaj;
@@ -13,6 +14,8 @@ import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
+import org.opensearch.ralm.trainer.training.EpochResult;
+import org.opensearch.ralm.trainer.training.Progress;
 import org.opensearch.ralm.trainer.training.Training;
 
 final class YoutubeDnnTests {
@@ -59,5 +62,22 @@ final class YoutubeDnnTests {
         assertTrue(remark.contains(" of " + cases + " test clicks are on items it was never trained on"), remark);
         TimeSplit split = TinyWorld.split(dataset);
         assertEquals(split.test(), split.withPhase1UpToTest().phase2());
+    }
+
+    /** RALM's own criterion, how near users are to audiences, would stop it at another epoch than is best for it. */
+    @Test
+    void stopsByTheClicksItIsLearnedFrom() {
+        Experiment experiment = TinyExperiment.of(dataset);
+        TimeSplit split = TinyWorld.split(dataset).withPhase1UpToTest();
+        Training alone = training(split, experiment);
+        Training beforeLookalike = training(new TimeSplit(split.phase2(), split.end(), split.end()), experiment);
+        EpochResult first = alone.representationCurve().get(0);
+        EpochResult other = beforeLookalike.representationCurve().get(0);
+        assertEquals(other.validationLoss(), first.validationLoss());
+        assertNotEquals(other.validationAuc(), first.validationAuc());
+    }
+
+    private Training training(TimeSplit split, Experiment experiment) {
+        return new Training(dataset, split, experiment.options(), null, Progress.SILENT);
     }
 }
