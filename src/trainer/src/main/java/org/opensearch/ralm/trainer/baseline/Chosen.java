@@ -6,8 +6,6 @@ import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
-import org.opensearch.ralm.trainer.evaluation.Experiment;
-import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
 
 /**
@@ -20,17 +18,13 @@ import org.opensearch.ralm.trainer.evaluation.Scorer;
 record Chosen(Scorer scorer, String what, double value) implements Scorer {
 
     /**
-     * The value whose scorer does best on the validation cases of an experiment; of equal ones the earlier.
+     * The value whose scorer does best; of equal ones the earlier.
      *
      * @param quality higher is better
      */
-    static double best(
-            Experiment validation,
-            double[] values,
-            DoubleFunction<Scorer> scorers,
-            ToDoubleFunction<Measurement> quality) {
+    static double best(double[] values, DoubleFunction<Scorer> scorers, ToDoubleFunction<Scorer> quality) {
         double[] reached = Arrays.stream(values)
-                .map(value -> quality.applyAsDouble(validation.measure(scorers.apply(value))))
+                .map(value -> quality.applyAsDouble(scorers.apply(value)))
                 .toArray();
         int best = 0;
         for (int i = 1; i < values.length; i++) {

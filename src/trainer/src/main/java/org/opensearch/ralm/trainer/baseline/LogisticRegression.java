@@ -55,11 +55,7 @@ final class LogisticRegression implements LinearLearner {
 
     /** Scores with the strength that is best for the mean of AUC and GAUC on validation, of the seeds that RALM gets. */
     static Scorer of(Experiment experiment) {
-        double strength = Chosen.best(
-                experiment.validation(),
-                STRENGTHS,
-                value -> scorer(experiment, value),
-                measured -> measured.auc() + measured.gauc());
+        double strength = Chosen.best(STRENGTHS, value -> scorer(experiment, value), experiment.validation()::meanAuc);
         return new Chosen(scorer(experiment, strength), "L2", strength);
     }
 

@@ -4,7 +4,6 @@ import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
-import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
@@ -23,7 +22,9 @@ record PopularityMix(Scorer lookalike, Popularity recent, double weight) impleme
     /** Mixes RALM in with the weight w that is best for prec@10 on validation. */
     static Scorer of(Experiment experiment) {
         Experiment validation = experiment.validation();
-        double weight = Chosen.best(validation, WEIGHTS, value -> mixed(validation, value), Measurement::precisionAt10);
+        double weight = Chosen.best(WEIGHTS, value -> mixed(validation, value), scorer -> validation
+                .measure(scorer)
+                .precisionAt10());
         return new Chosen(mixed(experiment, weight), "w", weight);
     }
 

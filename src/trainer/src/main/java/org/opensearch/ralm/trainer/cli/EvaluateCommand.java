@@ -135,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Comparison comparison = comparison(dataset, options, throughput);
         List<Result> results = comparison.run(compared, seeds);
         List<SweepPoint> points = sweep ? ClusterSweep.of(comparison) : List.of();
-        new ResultTable(spec.commandLine().getOut())
+        new ResultTable(spec.commandLine().getOut(), testUsers)
                 .print(dataset.name(), comparison.first().blocks(), results, points);
         if (compared.stream().anyMatch(contender -> contender.name().equals(Contenders.CONTENT))) {
             printColdStart(comparison.first());

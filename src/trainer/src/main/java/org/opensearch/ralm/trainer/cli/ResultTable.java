@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.evaluation.Metric;
 import org.opensearch.ralm.trainer.evaluation.Result;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
@@ -13,9 +14,14 @@ import org.opensearch.ralm.trainer.report.SweepPoint;
 final class ResultTable {
 
     private final PrintWriter out;
+    private final int maxUsers;
 
-    ResultTable(PrintWriter out) {
+    /**
+     * @param maxUsers at most so many users of a block were tested
+     */
+    ResultTable(PrintWriter out, int maxUsers) {
         this.out = out;
+        this.maxUsers = maxUsers;
     }
 
     /**
@@ -25,7 +31,11 @@ final class ResultTable {
      */
     void print(String data, List<TestBlock> blocks, List<Result> results, List<SweepPoint> sweep) {
         int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
-        out.printf(Locale.ROOT, "%n%s: %,d test clicks in %d blocks%n%n%-20s", data, cases, blocks.size(), "");
+        out.printf(Locale.ROOT, "%n%s: %,d test clicks in %d blocks%n", data, cases, blocks.size());
+        if (blocks.stream().anyMatch(this::isFull)) {
+            out.printf(Locale.ROOT, "of %,d users of a block at most, drawn at random%n", maxUsers);
+        }
+        out.printf("%n%-20s", "");
         for (Metric metric : Metric.values()) {
             out.printf(" %10s", metric.title());
         }
@@ -42,6 +52,10 @@ final class ResultTable {
         }
         sweep.forEach(this::print);
         out.flush();
+    }
+
+    private boolean isFull(TestBlock block) {
+        return IntStream.of(block.users()).distinct().count() == maxUsers;
     }
 
     private void printRow(String name, ToDoubleFunction<Metric> figures) {

@@ -105,6 +105,12 @@ public final class Experiment {
         return trainings.computeIfAbsent(representation, this::newTraining);
     }
 
+    /** The mean of AUC and GAUC on the test cases; unlike {@link #measure} it ranks nothing. */
+    public double meanAuc(Scorer scorer) {
+        Samples samples = Samples.of(scorer, blocks);
+        return (samples.auc() + samples.gauc()) / 2;
+    }
+
     /** Measures a scorer on the test cases. */
     public Measurement measure(Scorer scorer) {
         return Measurement.of(scorer, blocks, setting.dataset().history());

@@ -141,7 +141,6 @@ final class ContendersTests {
     void theBestValueIsTheOneWhoseScorerIsBest() {
         Experiment experiment = TinyExperiment.of(dataset);
         double best = Chosen.best(
-                experiment,
                 new double[] {-1, 1, 0, 2},
                 value -> (block, users, times, candidates) -> {
                     float[] scores = new float[candidates.ids().length];
@@ -152,7 +151,7 @@ final class ContendersTests {
                     }
                     return scores;
                 },
-                measured -> measured.auc());
+                experiment::meanAuc);
         assertEquals(1, best, "the first of the two that are right");
     }
 }

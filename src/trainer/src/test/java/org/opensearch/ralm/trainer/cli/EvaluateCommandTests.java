@@ -100,7 +100,9 @@ class EvaluateCommandTests {
         Path all = directory.resolve("all.json");
         Path few = directory.resolve("few.json");
         CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--json=" + all));
-        CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--test-users=5", "--json=" + few));
+        CommandRun run =
+                CommandRun.of(CommandRun.tiny("evaluate", "--models=popularity", "--test-users=5", "--json=" + few));
+        assertTrue(run.out().contains("of 5 users of a block at most, drawn at random"), run.out());
         assertTrue(read(few).get("cases").intValue() < read(all).get("cases").intValue());
     }
 
