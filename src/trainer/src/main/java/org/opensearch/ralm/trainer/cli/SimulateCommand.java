@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -123,9 +124,11 @@ final class SimulateCommand implements Callable<Integer> {
         }
         SyntheticFeed feed = SyntheticFeed.generate(feedOptions);
         TimeSplit split = TimeSplit.of(feed.dataset().events(), PHASE_1, PHASE_2);
+        PrintWriter err = spec.commandLine().getErr();
         SimulationResult result = simulation(feed, trainingOptions, options)
-                .run("ralm "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                .run(
+                        "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                        replayed -> err.printf("  replay %d of %d%n", replayed, replays));
         spec.commandLine().getOut().print(result.toText());
         spec.commandLine().getOut().flush();
         if (json != null) {

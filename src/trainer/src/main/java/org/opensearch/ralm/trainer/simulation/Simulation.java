@@ -1,13 +1,14 @@
 package org.opensearch.ralm.trainer.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
@@ -58,12 +59,19 @@ public final class Simulation {
                 options);
     }
 
-    /** Replays both arms as often as the options say and compares them. */
-    public SimulationResult run(String command) {
+    /**
+     * Replays both arms as often as the options say and compares them.
+     *
+     * @param command is told in the result
+     * @param progress is told of each replay that is over, counted from 1
+     */
+    public SimulationResult run(String command, IntConsumer progress) {
         SplittableRandom seeds = new SplittableRandom(options.seed());
-        List<Replay> replays = Stream.generate(() -> replay(seeds.nextLong()))
-                .limit(options.replays())
-                .toList();
+        List<Replay> replays = new ArrayList<>();
+        while (replays.size() < options.replays()) {
+            replays.add(replay(seeds.nextLong()));
+            progress.accept(replays.size());
+        }
         int[] places = placesOfShownItems();
         int items = (int) IntStream.of(places).filter(place -> place >= 0).count();
         Bootstrap bootstrap = new Bootstrap(options.resamples(), options.level(), seeds.nextLong());

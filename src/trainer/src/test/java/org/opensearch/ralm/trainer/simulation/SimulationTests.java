@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
@@ -77,7 +79,7 @@ class SimulationTests {
             return POPULARITY.score(snapshot, users);
         };
 
-        new Simulation(FEED, first, watching, POPULARITY, options(0, 3)).run("");
+        new Simulation(FEED, first, watching, POPULARITY, options(0, 3)).run("", replay -> {});
 
         assertEquals(
                 first, clicks.values().stream().mapToInt(size -> size).min().orElseThrow());
@@ -113,7 +115,7 @@ class SimulationTests {
         assertRefused("level", () -> new SimulationOptions(10, 0.3, 0.1, 0.5, 4, 0.02, 1, 10, 1, 1));
     }
 
-    private static void assertRefused(String name, org.junit.jupiter.api.function.Executable made) {
+    private static void assertRefused(String name, Executable made) {
         String message = assertThrows(IllegalArgumentException.class, made).getMessage();
         assertTrue(message.startsWith("[" + name + "] is "), message);
     }
@@ -124,7 +126,7 @@ class SimulationTests {
                 .toArray(float[][]::new);
     }
 
-    private static float[] scores(Snapshot snapshot, java.util.function.IntToDoubleFunction score) {
+    private static float[] scores(Snapshot snapshot, IntToDoubleFunction score) {
         float[] scores = new float[snapshot.candidates().length];
         IntStream.range(0, scores.length)
                 .forEach(place -> scores[place] = (float) score.applyAsDouble(snapshot.candidates()[place]));
@@ -133,7 +135,7 @@ class SimulationTests {
 
     private static SimulationResult run(SyntheticFeed feed, Channel lookalike, SimulationOptions options) {
         int first = feed.dataset().events().size() * 4 / 5;
-        return new Simulation(feed, first, POPULARITY, lookalike, options).run("test");
+        return new Simulation(feed, first, POPULARITY, lookalike, options).run("test", replay -> {});
     }
 
     private static SimulationOptions options(double share, long seed) {
