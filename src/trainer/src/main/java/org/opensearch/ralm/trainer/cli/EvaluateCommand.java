@@ -104,8 +104,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--sweep",
-            description = "Train RALM with 1, 5, 10, 20, 50 and 100 clusters, too, figure 6 of the paper.")
-    private boolean sweep;
+            negatable = true,
+            description = "Train RALM with 1, 5, 10, 20, 50 and 100 clusters, too, figure 6 of the paper, or do not "
+                    + "(default: with --report).")
+    private Boolean sweep;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private Path json;
@@ -134,7 +136,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 new Throughput(new ConsoleProgress(spec.commandLine().getErr()));
         Comparison comparison = comparison(dataset, options, throughput);
         List<Result> results = comparison.run(compared, seeds);
-        List<SweepPoint> points = sweep ? ClusterSweep.of(comparison) : List.of();
+        boolean sweeps = sweep == null ? reportDirectory != null : sweep;
+        List<SweepPoint> points = sweeps ? ClusterSweep.of(comparison) : List.of();
         new ResultTable(spec.commandLine().getOut(), testUsers)
                 .print(dataset.name(), comparison.first().blocks(), results, points);
         if (compared.stream().anyMatch(contender -> contender.name().equals(Contenders.CONTENT))) {
@@ -199,17 +202,18 @@ final class EvaluateCommand implements Callable<Integer> {
             Comparison comparison,
             Throughput throughput) {
         List<TestBlock> blocks = comparison.first().blocks();
+        ReportDetails details = ReportDetails.of(comparison.first());
         return new Report(
                 dataset.name(),
                 "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 blocks.stream().mapToInt(TestBlock::cases).sum(),
                 blocks.size(),
                 ReportRows.of(results),
-                List.of(),
+                details.curves(),
                 points,
-                List.of(),
-                List.of(),
-                List.of(),
+                details.fields(),
+                details.calibration(),
+                details.scores(),
                 comparison.trainSeconds(),
                 PeakMemory.megabytes(),
                 throughput.samplesPerSecond());

@@ -127,7 +127,9 @@ final class SimulateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SimulationResult result = simulation(feed, trainingOptions, options)
                 .run(
-                        "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                        "ralm "
+                                + String.join(
+                                        " ", spec.commandLine().getParseResult().originalArgs()),
                         replayed -> err.printf("  replay %d of %d%n", replayed, replays));
         spec.commandLine().getOut().print(result.toText());
         spec.commandLine().getOut().flush();

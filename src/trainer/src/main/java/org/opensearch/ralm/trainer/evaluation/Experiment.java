@@ -1,9 +1,12 @@
 package org.opensearch.ralm.trainer.evaluation;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
@@ -25,7 +28,7 @@ public final class Experiment {
     private final Path checkpoints;
     private final Progress progress;
     private final List<TestBlock> blocks;
-    private final Map<RepresentationOptions, Training> trainings = new HashMap<>();
+    private final Map<RepresentationOptions, Training> trainings = new LinkedHashMap<>();
     private final Map<String, TrainedModel> models = new HashMap<>();
     private Experiment outer;
     private Experiment validation;
@@ -109,6 +112,16 @@ public final class Experiment {
     public double meanAuc(Scorer scorer) {
         Samples samples = Samples.of(scorer, blocks);
         return (samples.auc() + samples.gauc()) / 2;
+    }
+
+    /** A look-alike model that has been trained here. */
+    public Optional<TrainedModel> trained(String name) {
+        return Optional.ofNullable(models.get(name));
+    }
+
+    /** The trainings there have been so far, in their order; not those for choosing options. */
+    public Map<RepresentationOptions, Training> trainings() {
+        return Collections.unmodifiableMap(trainings);
     }
 
     /** Measures a scorer on the test cases. */

@@ -6,7 +6,7 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.metric.Auc;
 
 /** The scored clicks and negatives of all test blocks; not thread-safe. */
-final class Samples {
+public final class Samples {
     /** Cases scored in one call: enough for a scorer to work in bulk, few enough to hold their users' vectors. */
     private static final int CHUNK = 8192;
 
@@ -21,7 +21,8 @@ final class Samples {
         clicked = new boolean[capacity];
     }
 
-    static Samples of(Scorer scorer, List<TestBlock> blocks) {
+    /** Scores all clicks of the blocks, and their negatives. */
+    public static Samples of(Scorer scorer, List<TestBlock> blocks) {
         int capacity = blocks.stream()
                 .mapToInt(block -> block.cases() + block.negatives().ids().length)
                 .sum();
@@ -65,6 +66,16 @@ final class Samples {
             candidates.endRow();
         }
         return candidates.build();
+    }
+
+    /** The score of each sample, block after block: not a copy, to be read only. */
+    public float[] scores() {
+        return scores;
+    }
+
+    /** Whether each sample is a click; otherwise it is a negative. Not a copy, to be read only. */
+    public boolean[] clicked() {
+        return clicked;
     }
 
     double auc() {

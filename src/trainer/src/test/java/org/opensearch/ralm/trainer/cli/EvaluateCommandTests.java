@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,49 @@ class EvaluateCommandTests {
         CommandRun again = CommandRun.of(CommandRun.tiny("evaluate", "--models=ralm", checkpoint, "--json=" + second));
         assertEquals("", again.err());
         assertEquals(read(first).get("rows"), read(second).get("rows"));
+    }
+
+    @Test
+    void aReportShowsHowRalmLearnsWhatItLooksAtAndWhatItsScoresMean() throws IOException {
+        CommandRun run =
+                CommandRun.of(CommandRun.tiny("evaluate", "--models=ralm,concat-ralm", "--report=" + directory));
+
+        assertEquals(0, run.code(), run.err());
+        JsonNode report = read(directory.resolve("report.json"));
+        assertEquals(
+                Set.of(
+                        "attention merge representation",
+                        "concatenation representation",
+                        "attention merge lookalike",
+                        "concatenation lookalike"),
+                StreamSupport.stream(report.get("curves").spliterator(), false)
+                        .map(curve -> curve.get("model").textValue() + " "
+                                + curve.get("phase").textValue())
+                        .collect(Collectors.toSet()));
+        assertEquals(6, report.get("cluster_sweep").size());
+        assertEquals(10, report.get("calibration").size());
+        double clicks = StreamSupport.stream(report.get("scores").spliterator(), false)
+                .mapToDouble(bin -> bin.get("clicks").doubleValue())
+                .sum();
+        assertEquals(1, clicks, 1e-9);
+        double weights = StreamSupport.stream(report.get("fields").spliterator(), false)
+                .mapToDouble(field ->
+                        field.get("weight").doubleValue() * field.get("present").doubleValue())
+                .sum();
+        assertEquals(1, weights, 1e-9);
+        assertTrue(Files.readString(directory.resolve("report.html")).contains("Loss, look-alike phase"));
+    }
+
+    @Test
+    void aReportWithoutRalmHasItsTableAlone() throws IOException {
+        CommandRun run = CommandRun.of(
+                CommandRun.tiny("evaluate", "--models=popularity", "--no-sweep", "--report=" + directory));
+
+        assertEquals(0, run.code(), run.err());
+        JsonNode report = read(directory.resolve("report.json"));
+        assertEquals(1, report.get("rows").size());
+        assertEquals(0, report.get("curves").size());
+        assertEquals(0, report.get("cluster_sweep").size());
     }
 
     private static List<String> models(JsonNode table) {
