@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.report;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -19,20 +20,14 @@ final class ResultsTable {
     private record Column(
             String title, String name, String format, boolean higherIsBetter, ToDoubleFunction<Row> value) {
 
+        /** Where all are equal none is the best. */
         boolean isBest(Row row, List<Row> rows) {
-            double own = value.applyAsDouble(row);
-            double best = higherIsBetter
-                    ? rows.stream()
-                            .mapToDouble(value)
-                            .filter(Double::isFinite)
-                            .max()
-                            .orElse(own)
-                    : rows.stream()
-                            .mapToDouble(value)
-                            .filter(Double::isFinite)
-                            .min()
-                            .orElse(own);
-            return rows.size() > 1 && own == best;
+            DoubleSummaryStatistics all = rows.stream()
+                    .mapToDouble(value)
+                    .filter(Double::isFinite)
+                    .summaryStatistics();
+            double best = higherIsBetter ? all.getMax() : all.getMin();
+            return value.applyAsDouble(row) == best && all.getMin() < all.getMax();
         }
     }
 

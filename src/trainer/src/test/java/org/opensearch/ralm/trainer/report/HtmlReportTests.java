@@ -71,6 +71,7 @@ class HtmlReportTests {
         assertTrue(page.contains("<td class=\"best\">0.6412 <small>± 0.0040</small></td>"), "the best AUC");
         assertTrue(page.contains("<td class=\"best\">0.1592</td>"), "the best prec@10");
         assertTrue(page.contains("<td>–</td>"), "a figure that was not measured");
+        assertFalse(page.contains("<td class=\"best\">51,234</td>"), "a figure in which all are equal");
     }
 
     @Test
