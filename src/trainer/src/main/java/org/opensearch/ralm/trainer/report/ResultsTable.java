@@ -22,10 +22,8 @@ final class ResultsTable {
 
         /** Where all are equal none is the best. */
         boolean isBest(Row row, List<Row> rows) {
-            DoubleSummaryStatistics all = rows.stream()
-                    .mapToDouble(value)
-                    .filter(Double::isFinite)
-                    .summaryStatistics();
+            DoubleSummaryStatistics all =
+                    rows.stream().mapToDouble(value).filter(Double::isFinite).summaryStatistics();
             double best = higherIsBetter ? all.getMax() : all.getMin();
             return value.applyAsDouble(row) == best && all.getMin() < all.getMax();
         }

@@ -33,7 +33,8 @@ class UsageTests {
                 .get(command)
                 .getCommandSpec()
                 .options()) {
-            assertTrue(run.out().contains(option.longestName()), option.longestName());
+            String name = option.longestName();
+            assertTrue(run.out().contains(option.negatable() ? name.replace("--", "--[no-]") : name), name);
             assertTrue(option.description().length > 0, option.longestName());
         }
         assertFalse(run.out().contains("${"), run.out());
