@@ -29,4 +29,9 @@ public record LookalikeForm(
 
     /** The default form. */
     public static final LookalikeForm DEFAULT = new LookalikeForm(Activation.PRELU, true, 5, 1, 1);
+
+    /** The same with another temperature. */
+    public LookalikeForm withLocalTemperature(double temperature) {
+        return new LookalikeForm(activation, unitLength, temperature, localSizeWeight, globalSizeWeight);
+    }
 }

@@ -91,7 +91,7 @@ public final class TinyWorld {
     public static LookalikeOptions lookalike(LookalikeOptions like) {
         return like.withDimension(16)
                 .withClusters(4)
-                .withSeeds(new LookalikeOptions.Seeds(5, 40, 2))
+                .withSeeds(new LookalikeOptions.Seeds(5, 40, 2, 0))
                 .withSchedule(new LookalikeOptions.Schedule(5, 3, 64, 1e-2));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import org.opensearch.ralm.trainer.publish.ClusterException;
 import org.opensearch.ralm.trainer.server.ServerException;
 import org.opensearch.ralm.trainer.source.DatasetException;
+import org.opensearch.ralm.trainer.yaml.YamlException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -72,7 +73,8 @@ public final class Ralm implements Runnable {
                 || failure instanceof UncheckedIOException
                 || failure instanceof DatasetException
                 || failure instanceof ClusterException
-                || failure instanceof ServerException) {
+                || failure instanceof ServerException
+                || failure instanceof YamlException) {
             command.getErr().println(command.getColorScheme().errorText("ralm: " + words(failure)));
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

@@ -1,10 +1,13 @@
 package org.opensearch.ralm.trainer.cli;
 
+import java.nio.file.Path;
+import org.opensearch.ralm.trainer.config.TrainingFile;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
 import org.opensearch.ralm.trainer.training.LookalikeOptions.Schedule;
 import org.opensearch.ralm.trainer.training.LookalikeOptions.Seeds;
 import org.opensearch.ralm.trainer.training.RepresentationOptions;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
+import org.opensearch.ralm.trainer.yaml.YamlException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +18,13 @@ final class TrainingArguments {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A YAML file of all options by name, as 'ralm train --help' lists them. What is given on the "
+                    + "command line wins over it.")
+    private Path config;
 
     @Option(
             names = "--paper",
@@ -68,51 +78,80 @@ final class TrainingArguments {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "42",
-            description = "Of all random choices; equal seeds give equal models (default: ${DEFAULT-VALUE}).")
-    private long seed;
+            description = "Of all random choices; equal seeds give equal models (default: 42).")
+    private Long seed;
 
     /**
      * The options.
      *
-     * @throws ParameterException if a value is out of its range
+     * @throws ParameterException if a value of the command line is out of its range
+     * @throws YamlException if the file will not do
      */
     TrainingOptions options() {
-        RepresentationOptions representation = paper ? RepresentationOptions.PAPER : RepresentationOptions.DEFAULT;
-        LookalikeOptions lookalike = paper ? LookalikeOptions.PAPER : LookalikeOptions.DEFAULT;
+        TrainingOptions base = base();
         return new TrainingOptions(
-                representation(representation),
-                lookalike(lookalike, or(dimension, lookalike.head().dimension())),
-                TrainingOptions.DEFAULT.patience(),
-                TrainingOptions.DEFAULT.validateBatches(),
-                seed);
+                representation(base.representation()),
+                lookalike(base.lookalike()),
+                base.patience(),
+                base.validateBatches(),
+                or(seed, base.seed()));
     }
 
-    /** The paper's head on the representation that {@link #options} trains. */
+    /** The paper's head on the representation that {@link #options} trains, learned from the same samples. */
     LookalikeOptions paperHead(TrainingOptions trained) {
-        return lookalike(LookalikeOptions.PAPER, trained.representation().form().dimension());
+        LookalikeOptions paperForm = LookalikeOptions.PAPER;
+        Seeds seeds = trained.lookalike().seeds();
+        Schedule schedule = trained.lookalike().schedule();
+        return paperForm
+                .withDimension(trained.representation().form().dimension())
+                .withClusters(trained.lookalike().clusters())
+                .withSeeds(new Seeds(
+                        seeds.min(),
+                        seeds.max(),
+                        seeds.reclusterBatches(),
+                        paperForm.seeds().members()))
+                .withSchedule(new Schedule(
+                        schedule.negatives(),
+                        schedule.epochs(),
+                        schedule.batch(),
+                        or(lookalikeRate, paperForm.schedule().rate())));
     }
 
-    private RepresentationOptions representation(RepresentationOptions defaults) {
-        RepresentationOptions.Schedule schedule = defaults.schedule();
-        return defaults.withDimension(
-                        range("--dimension", or(dimension, defaults.form().dimension()), 1, 1024))
-                .withFieldWidth(or(dimension, defaults.form().fieldWidth()))
+    private TrainingOptions base() {
+        if (config != null) {
+            return TrainingFile.read(config, paper);
+        }
+        TrainingOptions defaults = TrainingOptions.DEFAULT;
+        return paper
+                ? new TrainingOptions(
+                        RepresentationOptions.PAPER,
+                        LookalikeOptions.PAPER,
+                        defaults.patience(),
+                        defaults.validateBatches(),
+                        defaults.seed())
+                : defaults;
+    }
+
+    private RepresentationOptions representation(RepresentationOptions base) {
+        RepresentationOptions.Schedule schedule = base.schedule();
+        return base.withDimension(range("--dimension", or(dimension, base.form().dimension()), 1, 1024))
+                .withFieldWidth(or(dimension, base.form().fieldWidth()))
                 .withSchedule(new RepresentationOptions.Schedule(
                         range("--epochs", or(epochs, schedule.epochs()), 1, 10_000),
                         range("--batch", or(batch, schedule.batch()), 1, 1 << 16),
                         positive("--rate", or(representationRate, schedule.rate()))));
     }
 
-    private LookalikeOptions lookalike(LookalikeOptions defaults, int width) {
-        Seeds seeds = defaults.seeds();
-        Schedule schedule = defaults.schedule();
-        return defaults.withDimension(width)
-                .withClusters(range("--clusters", or(clusters, defaults.clusters()), 1, 128))
+    private LookalikeOptions lookalike(LookalikeOptions base) {
+        Seeds seeds = base.seeds();
+        Schedule schedule = base.schedule();
+        return base.withDimension(or(dimension, base.head().dimension()))
+                .withClusters(range("--clusters", or(clusters, base.clusters()), 1, 128))
                 .withSeeds(new Seeds(
                         range("--min-seeds", or(minSeeds, seeds.min()), 1, Integer.MAX_VALUE),
                         range("--max-seeds", or(maxSeeds, seeds.max()), 1, 3_000_000),
-                        seeds.reclusterBatches()))
+                        seeds.reclusterBatches(),
+                        seeds.members()))
                 .withSchedule(new Schedule(
                         schedule.negatives(),
                         or(epochs, schedule.epochs()),

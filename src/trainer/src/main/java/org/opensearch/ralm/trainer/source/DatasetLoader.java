@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
 import org.opensearch.ralm.trainer.synthetic.SyntheticFeedOptions;
+import org.opensearch.ralm.trainer.yaml.YamlException;
 
 /**
  * Loads a dataset by a text {@code KIND:WHERE}: {@code movietweetings:DIR}, {@code movielens:DIR}, {@code globo:DIR},
@@ -90,11 +91,19 @@ public final class DatasetLoader {
             case "globo" -> read(duckDb -> Globo.spec(folder(kind, where)));
             case "mind" -> read(duckDb -> Mind.spec(folder(kind, where)));
             case "synthetic" -> synthetic(where);
-            case "files" -> read(duckDb -> new SpecReader(duckDb, yaml(where)).read());
+            case "files" -> read(duckDb -> described(duckDb, yaml(where)));
             default ->
                 throw new DatasetException("unknown kind of dataset [" + kind + "] in [" + source
                         + "], expected one of " + KINDS + ", e.g. movietweetings:/path/to/folder");
         };
+    }
+
+    private static DatasetSpec described(DuckDb duckDb, Path yaml) {
+        try {
+            return new SpecReader(duckDb, yaml).read();
+        } catch (YamlException e) {
+            throw new DatasetException(e.getMessage(), e);
+        }
     }
 
     private static Dataset synthetic(String changes) {

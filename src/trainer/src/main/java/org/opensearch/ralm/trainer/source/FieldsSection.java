@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ralm.trainer.data.FieldKind;
+import org.opensearch.ralm.trainer.yaml.YamlNode;
 
 /** The part of a dataset's YAML that lists the fields, and the columns that they need. */
 final class FieldsSection {

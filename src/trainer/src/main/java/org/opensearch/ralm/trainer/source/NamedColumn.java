@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.source;
 
 import java.util.Set;
+import org.opensearch.ralm.trainer.yaml.YamlNode;
 
 /**
  * An attribute or a field in YAML.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.opensearch.ralm.trainer.yaml.YamlNode;
 
 /**
  * Reads the YAML that describes a dataset, and looks into its files to check that the columns it names are there.
@@ -23,7 +24,8 @@ final class SpecReader {
     }
 
     DatasetSpec read() {
-        YamlNode root = YamlNode.read(file).keys("name", "events", "users", "items", "fields", "max_bad_rows");
+        YamlNode root = YamlNode.read(file, "the key [events]")
+                .keys("name", "events", "users", "items", "fields", "max_bad_rows");
         YamlNode clicks = root.required("events");
         TableSection clickTable = new TableSection(duckDb, folder, clicks, "user", "item", "time", "time_unit");
         EventsSpec withoutContext = events(clicks, clickTable);

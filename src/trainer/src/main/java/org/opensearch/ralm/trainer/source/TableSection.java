@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.opensearch.ralm.trainer.yaml.YamlNode;
 
 /** The part of a dataset's YAML that describes one table; knows which columns the files really have. */
 final class TableSection {

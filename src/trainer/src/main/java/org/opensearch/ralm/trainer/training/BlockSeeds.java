@@ -127,6 +127,13 @@ public final class BlockSeeds {
         return Arrays.binarySearch(users, user);
     }
 
+    /** The universal embeddings of some of a candidate's seeds, one after the other. */
+    float[] universal(int place, int[] seedPlaces) {
+        return rows(
+                universal,
+                Arrays.stream(seedPlaces).map(seed -> seeds[place][seed]).toArray());
+    }
+
     /** The means of the rows of each cluster. */
     private static Clusters means(float[] rows, int width, int[] assignments) {
         int count = Arrays.stream(assignments).max().orElseThrow() + 1;

@@ -21,8 +21,11 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
      * @param form the form of the head
      * @param alpha weight of the global cosine
      * @param beta weight of the local cosine
+     * @param chosenWeights whether alpha and beta are but the weights that training begins with, those of the model being
+     *     chosen on the samples held out
      */
-    public record Head(int dimension, int clusters, LookalikeForm form, double alpha, double beta) {}
+    public record Head(
+            int dimension, int clusters, LookalikeForm form, double alpha, double beta, boolean chosenWeights) {}
 
     /**
      * What represents a candidate.
@@ -30,8 +33,10 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
      * @param min only candidates with at least so many seeds are learned from
      * @param max the newest so many seeds represent a candidate
      * @param reclusterBatches seeds are clustered anew after so many batches, and at least once an epoch
+     * @param members how many members of a cluster its centroid is computed from in each batch, so that the gradient
+     *     reaches the transform through the seeds, too; 0 to keep centroids frozen, as in the paper
      */
-    public record Seeds(int min, int max, int reclusterBatches) {}
+    public record Seeds(int min, int max, int reclusterBatches, int members) {}
 
     /**
      * How samples are shown.
@@ -48,16 +53,16 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
 
     /** The default, size-aware and tempered. */
     public static final LookalikeOptions DEFAULT = new LookalikeOptions(
-            new Head(128, 20, LookalikeForm.DEFAULT, 0.3, 0.7),
+            new Head(128, 20, LookalikeForm.DEFAULT, 0.3, 0.7, false),
             LookalikeObjective.DEFAULT,
-            new Seeds(20, 128, 1000),
+            new Seeds(20, 128, 1000, 0),
             new Schedule(10, 10, 256, 3e-3));
 
     /** The paper's form. */
     public static final LookalikeOptions PAPER = new LookalikeOptions(
-            new Head(128, 20, LookalikeForm.PAPER, 0.3, 0.7),
+            new Head(128, 20, LookalikeForm.PAPER, 0.3, 0.7, false),
             LookalikeObjective.PAPER,
-            new Seeds(20, 128, 1000),
+            new Seeds(20, 128, 1000, 0),
             new Schedule(10, 10, 256, 1e-3));
 
     /** K. */
@@ -82,22 +87,30 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
 
     /** The same with another K. */
     public LookalikeOptions withClusters(int clusters) {
-        return withHead(new Head(head.dimension(), clusters, head.form(), head.alpha(), head.beta()));
+        return withHead(
+                new Head(head.dimension(), clusters, head.form(), head.alpha(), head.beta(), head.chosenWeights()));
     }
 
     /** The same with h of another size. */
     public LookalikeOptions withDimension(int dimension) {
-        return withHead(new Head(dimension, head.clusters(), head.form(), head.alpha(), head.beta()));
+        return withHead(
+                new Head(dimension, head.clusters(), head.form(), head.alpha(), head.beta(), head.chosenWeights()));
     }
 
     /** The same with another form of the head. */
     public LookalikeOptions withForm(LookalikeForm form) {
-        return withHead(new Head(head.dimension(), head.clusters(), form, head.alpha(), head.beta()));
+        return withHead(
+                new Head(head.dimension(), head.clusters(), form, head.alpha(), head.beta(), head.chosenWeights()));
     }
 
-    /** The same with other weights of the two cosines. */
+    /** The same with given weights of the two cosines. */
     public LookalikeOptions withWeights(double alpha, double beta) {
-        return withHead(new Head(head.dimension(), head.clusters(), head.form(), alpha, beta));
+        return withHead(new Head(head.dimension(), head.clusters(), head.form(), alpha, beta, false));
+    }
+
+    /** The same with weights of the two cosines that are chosen on the samples held out. */
+    public LookalikeOptions withChosenWeights() {
+        return withHead(new Head(head.dimension(), head.clusters(), head.form(), head.alpha(), head.beta(), true));
     }
 
     /** The same without local attention. */

@@ -82,19 +82,30 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
                 seed);
     }
 
-    /** The model as trained so far. */
+    /** The trained model, its score settled on the samples held out. */
     ModelArtifact artifact(JsonNode features, JsonNode training) {
+        LookalikeOptions.Head head = options.head();
+        ScoreChoice score = new ScoreChoice(head.alpha(), head.beta(), network.calibration());
+        if (head.chosenWeights()) {
+            score = ScoreChoice.chosen(validation(), network.calibration());
+        } else if (options.objective().learnedCalibration()) {
+            score = ScoreChoice.given(validation(), head.alpha(), head.beta(), network.calibration());
+        }
+        return artifact(score, features, training);
+    }
+
+    private ModelArtifact artifact(ScoreChoice score, JsonNode features, JsonNode training) {
         LookalikeShape shape = network.shape();
         ModelManifest manifest = new ModelManifest(
                 name,
                 shape.universal(),
                 shape.dimension(),
                 shape.attention(),
-                shape.form(),
+                network.form(),
                 shape.clusters(),
-                shape.alpha(),
-                shape.beta(),
-                network.calibration(),
+                score.alpha(),
+                score.beta(),
+                score.calibration(),
                 CHECKSUM_TO_COME,
                 features,
                 training);
@@ -122,9 +133,17 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
             batch += stretch.to() - stretch.from();
         }
         LookalikeValidation validation = validation();
+        LookalikeOptions.Head head = options.head();
         progress.endRound(loss.mean(), validation.loss());
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new EpochResult(epoch, to, loss.mean(), validation.loss(), validation.auc(), seconds, loss.samples());
+        return new EpochResult(
+                epoch,
+                to,
+                loss.mean(),
+                validation.loss(),
+                validation.auc(head.alpha(), head.beta()),
+                seconds,
+                loss.samples());
     }
 
     @Override
@@ -180,7 +199,8 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
                 current = memory.cluster(stretch.block(), model(), options.clusters());
             }
             int from = (stretch.from() + i) * options.schedule().batch();
-            BatchAssembly assembly = assemble(samples, current, order, from, chance.batch(firstBatch + i));
+            BatchAssembly assembly =
+                    assemble(samples, current, order, from, options.seeds().members(), chance.batch(firstBatch + i));
             if (assembly.size() > 0) {
                 double batchLoss =
                         network.step(assembly.batch(), options.schedule().rate());
@@ -200,7 +220,7 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
             SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());
             int[] order = IntStream.range(0, samples.size()).toArray();
             for (int from = 0; from < order.length; from += options.schedule().batch()) {
-                BatchAssembly assembly = assemble(samples, current, order, from, random);
+                BatchAssembly assembly = assemble(samples, current, order, from, 0, random);
                 if (assembly.size() > 0) {
                     validation.add(network.evaluate(assembly.batch()));
                 }
@@ -215,10 +235,11 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
     }
 
     /** The batch of the samples that begin at a position of an order. */
-    private BatchAssembly assemble(BlockSamples samples, SeedClusters current, int[] order, int from, Random random) {
+    private BatchAssembly assemble(
+            BlockSamples samples, SeedClusters current, int[] order, int from, int members, Random random) {
         int to = Math.min(order.length, from + options.schedule().batch());
         BatchAssembly assembly =
-                new BatchAssembly(samples, current, options.schedule().negatives(), to - from);
+                new BatchAssembly(samples, current, options.schedule().negatives(), members, to - from);
         for (int i = from; i < to; i++) {
             assembly.add(order[i], random);
         }
@@ -226,7 +247,9 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
     }
 
     private LookalikeModel model() {
-        return new LookalikeModel(artifact(null, null));
+        LookalikeOptions.Head head = options.head();
+        ScoreChoice untold = new ScoreChoice(head.alpha(), head.beta(), network.calibration());
+        return new LookalikeModel(artifact(untold, null, null));
     }
 
     private static ClusterMemory memory(String name, List<BlockSamples> blocks) {

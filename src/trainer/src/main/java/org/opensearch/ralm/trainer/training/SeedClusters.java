@@ -2,6 +2,8 @@ package org.opensearch.ralm.trainer.training;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.cluster.Clustering;
 import org.opensearch.ralm.cluster.Clusters;
@@ -47,6 +49,41 @@ final class SeedClusters {
         }
         int cluster = clusterings[place].assignments()[seed];
         return all.sizes()[cluster] == 1 ? dropped(all, cluster) : Optional.of(reduced(all, cluster, user));
+    }
+
+    /**
+     * The universal embeddings of some members of each cluster of {@link #without}, drawn at random.
+     *
+     * @param user who is left out; none if the user is not a seed
+     * @param most how many members of a cluster
+     * @return for each cluster members × N
+     */
+    float[][] members(int place, int user, int most, Random random) {
+        int[] assignments = assignmentsWithout(place, user);
+        int[] order =
+                ClickSamples.shuffled(IntStream.range(0, assignments.length).toArray(), random);
+        return IntStream.rangeClosed(0, Arrays.stream(assignments).max().orElseThrow())
+                .mapToObj(cluster -> IntStream.of(order)
+                        .filter(seed -> assignments[seed] == cluster)
+                        .limit(most)
+                        .toArray())
+                .map(drawn -> seeds.universal(place, drawn))
+                .toArray(float[][]::new);
+    }
+
+    /** The cluster of each seed without a user, whose own is -1; as {@link #dropped} numbers them. */
+    private int[] assignmentsWithout(int place, int user) {
+        int[] assignments = clusterings[place].assignments().clone();
+        int seed = seeds.seedPlace(place, user);
+        if (seed >= 0) {
+            int cluster = assignments[seed];
+            assignments[seed] = -1;
+            if (clusters(place).sizes()[cluster] == 1) {
+                int last = clusters(place).count() - 1;
+                Arrays.setAll(assignments, i -> assignments[i] == last ? cluster : assignments[i]);
+            }
+        }
+        return assignments;
     }
 
     private Clusters reduced(Clusters all, int cluster, int user) {

@@ -20,6 +20,7 @@ import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.trainer.network.LookalikeBatch.Candidate;
 
 class LookalikeNetworkTests {
 
@@ -33,10 +34,13 @@ class LookalikeNetworkTests {
     private LookalikeNetwork network(boolean paper) {
         LookalikeForm form = paper ? LookalikeForm.PAPER : LookalikeForm.DEFAULT;
         LookalikeObjective objective =
-                paper ? new LookalikeObjective(1, 0, false, 0) : new LookalikeObjective(3, 1, true, 0);
+                paper ? new LookalikeObjective(1, 0, false, false, 0) : new LookalikeObjective(3, 1, true, false, 0);
         LookalikeShape shape = new LookalikeShape(UNIVERSAL, DIMENSION, 3, 4, form, 0.3, 0.7);
         LookalikeNetwork network = new LookalikeNetwork(shape, objective, 7);
         for (Parameter parameter : network.dense().parameters()) {
+            if (parameter.name().equals("temperature")) {
+                continue;
+            }
             for (int i = 0; i < parameter.values().length; i++) {
                 parameter.values()[i] += (float) (random.nextGaussian() * 0.2);
             }
@@ -45,11 +49,11 @@ class LookalikeNetworkTests {
     }
 
     private LookalikeBatch batch() {
-        List<Clusters> candidates = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (int candidate = 0; candidate < 9; candidate++) {
             int count = 1 + candidate % 4;
             int[] sizes = random.ints(count, 1, 40).toArray();
-            candidates.add(new Clusters(DIMENSION, floats(count * DIMENSION), sizes));
+            candidates.add(Candidate.frozen(new Clusters(DIMENSION, floats(count * DIMENSION), sizes)));
         }
         int[] choices = random.ints(USERS * CHOICES, 0, candidates.size()).toArray();
         return new LookalikeBatch(floats(USERS * UNIVERSAL), candidates, choices);
@@ -65,24 +69,6 @@ class LookalikeNetworkTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void gradientsMatchFiniteDifferences(boolean paper) {
-        LookalikeNetwork network = network(paper);
-        LookalikeBatch batch = batch();
-        network.backward(batch, 0);
-        List<Parameter> parameters = network.dense().parameters();
-        int learned = paper ? parameters.size() - 1 : parameters.size();
-        for (int i = 0; i < learned; i++) {
-            if (paper && parameters.get(i).name().equals("transform.slope")) {
-                continue;
-            }
-            Gradients.assertMatchesFiniteDifferences(
-                    parameters.get(i), network.dense().gradient(i).clone(), () -> network.evaluate(batch)
-                            .loss());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
     void trainingGraphScoresLikeTheServedModel(boolean paper) {
         LookalikeNetwork network = network(paper);
         LookalikeBatch batch = batch();
@@ -92,20 +78,22 @@ class LookalikeNetworkTests {
             float[] vector =
                     model.transform(Arrays.copyOfRange(batch.users(), user * UNIVERSAL, (user + 1) * UNIVERSAL));
             for (int choice = 0; choice < CHOICES; choice++) {
-                Clusters clusters = batch.candidates().get(batch.choices()[user * CHOICES + choice]);
+                Clusters clusters = batch.candidates()
+                        .get(batch.choices()[user * CHOICES + choice])
+                        .clusters();
                 SeedBlock block = model.seedBlock(clusters);
                 expected[user * CHOICES + choice] =
                         (float) model.score(vector, block).score();
             }
         }
-        assertArrayEquals(expected, network.evaluate(batch).scores(), 1e-5f);
+        assertArrayEquals(expected, network.evaluate(batch).scores(0.3, 0.7), 1e-6f);
     }
 
     @Test
     void gradientsStayTheSameWhileMemoryIsCollectedAndReused() throws InterruptedException {
         LookalikeNetwork network = network(false);
         LookalikeBatch batch = batch();
-        network.backward(batch, 0);
+        network.backward(batch, Dropout.NONE);
         List<float[]> expected = gradients(network);
         AtomicBoolean done = new AtomicBoolean();
         Thread collecting = Thread.ofPlatform().start(() -> {
@@ -118,7 +106,7 @@ class LookalikeNetworkTests {
         });
         try {
             for (int i = 0; i < 25; i++) {
-                network.backward(batch, 0);
+                network.backward(batch, Dropout.NONE);
                 List<float[]> again = gradients(network);
                 for (int j = 0; j < expected.size(); j++) {
                     assertArrayEquals(expected.get(j), again.get(j));
@@ -131,14 +119,17 @@ class LookalikeNetworkTests {
     }
 
     /** Large enough for the engine to share its work out to threads, whose order must not matter. */
-    @Test
-    void gradientsOfALargeBatchStayTheSameWithSeveralThreads() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gradientsOfALargeBatchStayTheSameWithSeveralThreads(boolean computedCentroids) {
         LookalikeShape shape = new LookalikeShape(64, 64, 64, 4, LookalikeForm.DEFAULT, 0.3, 0.7);
         LookalikeNetwork network = new LookalikeNetwork(shape, LookalikeObjective.DEFAULT, 7);
-        List<Clusters> candidates = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (int candidate = 0; candidate < 40; candidate++) {
-            int[] sizes = random.ints(4, 1, 40).toArray();
-            candidates.add(new Clusters(64, floats(4 * 64), sizes));
+            Clusters clusters =
+                    new Clusters(64, floats(4 * 64), random.ints(4, 1, 40).toArray());
+            float[][] members = {floats(64), floats(64 * 3), floats(64 * 2), floats(64 * 3)};
+            candidates.add(new Candidate(clusters, computedCentroids ? members : null));
         }
         int[] choices = random.ints(512 * 11, 0, candidates.size()).toArray();
         LookalikeBatch batch = new LookalikeBatch(floats(512 * 64), candidates, choices);
@@ -152,10 +143,10 @@ class LookalikeNetworkTests {
     }
 
     private static void assertGradientsStayTheSame(LookalikeNetwork network, LookalikeBatch batch, int times) {
-        network.backward(batch, 0);
+        network.backward(batch, Dropout.NONE);
         List<float[]> expected = gradients(network);
         for (int i = 0; i < times; i++) {
-            network.backward(batch, 0);
+            network.backward(batch, Dropout.NONE);
             List<float[]> again = gradients(network);
             for (int j = 0; j < expected.size(); j++) {
                 assertArrayEquals(

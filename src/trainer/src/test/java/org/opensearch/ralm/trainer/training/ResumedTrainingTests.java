@@ -10,10 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.opensearch.ralm.trainer.TinyWorld;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.network.LookalikeObjective;
 
 /** A training that is killed again and again ends where one ends that was left alone. */
 final class ResumedTrainingTests {
@@ -47,22 +48,32 @@ final class ResumedTrainingTests {
         }
     }
 
-    private TrainedModel train(int validateBatches, Path checkpoints, Progress progress) {
+    /** Everything that has a state or draws at random: computed centroids, a learned temperature, chosen weights. */
+    private static LookalikeOptions everything() {
+        LookalikeOptions lookalike = OPTIONS.lookalike().withChosenWeights();
+        LookalikeOptions.Seeds seeds = lookalike.seeds();
+        return lookalike
+                .withSeeds(new LookalikeOptions.Seeds(seeds.min(), seeds.max(), seeds.reclusterBatches(), 3))
+                .withObjective(new LookalikeObjective(3, 1, true, true, 0.2));
+    }
+
+    private TrainedModel train(LookalikeOptions lookalike, int validateBatches, Path checkpoints, Progress progress) {
         TrainingOptions options = new TrainingOptions(
-                OPTIONS.representation(), OPTIONS.lookalike(), OPTIONS.patience(), validateBatches, OPTIONS.seed());
-        return new Training(dataset, split, options, checkpoints, progress).lookalike("tiny", options.lookalike());
+                OPTIONS.representation(), lookalike, OPTIONS.patience(), validateBatches, OPTIONS.seed());
+        return new Training(dataset, split, options, checkpoints, progress).lookalike("tiny", lookalike);
     }
 
     /** Rounds that are parts of epochs, and rounds that are whole ones. */
     @ParameterizedTest
-    @ValueSource(ints = {4, 1000})
-    void killedInEveryRoundItEndsByteForByteAsUninterrupted(int validateBatches) {
-        TrainedModel uninterrupted = train(validateBatches, null, Progress.SILENT);
+    @CsvSource({"4,false", "1000,false", "4,true"})
+    void killedInEveryRoundItEndsByteForByteAsUninterrupted(int validateBatches, boolean everything) {
+        LookalikeOptions lookalike = everything ? everything() : OPTIONS.lookalike();
+        TrainedModel uninterrupted = train(lookalike, validateBatches, null, Progress.SILENT);
         TrainedModel resumed = null;
         int kills = 0;
         while (resumed == null) {
             try {
-                resumed = train(validateBatches, directory, new Killer());
+                resumed = train(lookalike, validateBatches, directory, new Killer());
             } catch (Killed e) {
                 kills++;
             }

@@ -2,10 +2,12 @@ package org.opensearch.ralm.trainer.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,47 @@ final class SeedClustersTests {
         SeedClusters again = seeds.cluster(model, CLUSTERS, clusters.assignments());
         for (int place = 0; place < POOL.length; place++) {
             assertArrayEquals(clusters.assignments()[place], again.assignments()[place]);
+        }
+    }
+
+    @Test
+    void allMembersOfAClusterTogetherAreWhatItsCentroidIsTheMeanOf() {
+        int[] users = index.seedsOf(0, NOW, 100);
+        for (int left : new int[] {-1, users[3]}) {
+            Clusters without = clusters.without(0, left).orElseThrow();
+            float[][] members = clusters.members(0, left, 100, new Random(1));
+            assertEquals(without.count(), members.length);
+            for (int cluster = 0; cluster < members.length; cluster++) {
+                assertEquals(without.sizes()[cluster] * embedder.dimension(), members[cluster].length);
+                assertCentroid(without, cluster, members[cluster]);
+            }
+        }
+        for (int left : new int[] {5, 6}) {
+            assertCentroid(clusters.without(1, left).orElseThrow(), 0, clusters.members(1, left, 9, new Random(1))[0]);
+        }
+    }
+
+    @Test
+    void asManyMembersAreDrawnAsAskedForAndOthersEachTime() {
+        float[][] members = clusters.members(0, -1, 1, new Random(1));
+        for (float[] member : members) {
+            assertEquals(embedder.dimension(), member.length);
+        }
+        assertFalse(Arrays.deepEquals(members, clusters.members(0, -1, 1, new Random(2))));
+    }
+
+    private void assertCentroid(Clusters clusters, int cluster, float[] universal) {
+        int count = universal.length / embedder.dimension();
+        double[] mean = new double[model.dimension()];
+        for (int member = 0; member < count; member++) {
+            float[] vector = model.transform(
+                    Arrays.copyOfRange(universal, member * embedder.dimension(), (member + 1) * embedder.dimension()));
+            for (int d = 0; d < mean.length; d++) {
+                mean[d] += vector[d] / (double) count;
+            }
+        }
+        for (int d = 0; d < mean.length; d++) {
+            assertEquals(mean[d], clusters.centroid(cluster)[d], 1e-6);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.opensearch.ralm.trainer.source;
+package org.opensearch.ralm.trainer.yaml;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /** A node of a YAML file that knows its line and its path, so that every complaint names both. */
-final class YamlNode {
+public final class YamlNode {
     private final Path file;
     private final int line;
     private final String path;
@@ -51,28 +52,33 @@ final class YamlNode {
         }
     }
 
-    /** Reads a file whose root is a mapping. */
-    static YamlNode read(Path file) {
+    /**
+     * Reads a file whose root is a mapping.
+     *
+     * @param wanted keys that a mapping is expected with, for the complaint where there is none
+     * @throws YamlException if it cannot be read or is something else
+     */
+    public static YamlNode read(Path file, String wanted) {
         try (JsonParser parser = new YAMLFactory().createParser(Files.readString(file))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new DatasetException(file + ":1: expected a mapping with the key [events]");
+                throw new YamlException(file + ":1: expected a mapping with " + wanted);
             }
             return new YamlNode(file, "", parser);
         } catch (JsonProcessingException e) {
-            throw new DatasetException(
+            throw new YamlException(
                     file + ":" + e.getLocation().getLineNr() + ": not valid YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new DatasetException("cannot read [" + file + "]: " + e, e);
+            throw new YamlException("cannot read [" + file + "]: " + e, e);
         }
     }
 
     /** A complaint about this node: {@code file:line: [path] message}. */
-    DatasetException error(String message) {
-        return new DatasetException(file + ":" + line + ": " + (path.isEmpty() ? "" : "[" + path + "] ") + message);
+    public YamlException error(String message) {
+        return new YamlException(file + ":" + line + ": " + (path.isEmpty() ? "" : "[" + path + "] ") + message);
     }
 
     /** Checks that this is a mapping with no other keys than these. */
-    YamlNode keys(String... known) {
+    public YamlNode keys(String... known) {
         if (type != JsonToken.START_OBJECT) {
             throw error("must be a mapping with the keys " + Arrays.toString(known));
         }
@@ -84,20 +90,23 @@ final class YamlNode {
         return this;
     }
 
-    YamlNode required(String key) {
+    /** The node under a key that must be there. */
+    public YamlNode required(String key) {
         return optional(key).orElseThrow(() -> error("lacks the key [" + key + "]"));
     }
 
-    Optional<YamlNode> optional(String key) {
+    /** The node under a key. */
+    public Optional<YamlNode> optional(String key) {
         return Optional.ofNullable(members.get(key));
     }
 
     /** The elements of a list under a key; none if the key is missing. */
-    List<YamlNode> list(String key) {
+    public List<YamlNode> list(String key) {
         return optional(key).map(YamlNode::elements).orElse(List.of());
     }
 
-    List<YamlNode> elements() {
+    /** The elements of a list. */
+    public List<YamlNode> elements() {
         if (type != JsonToken.START_ARRAY) {
             throw error("must be a list");
         }
@@ -105,7 +114,7 @@ final class YamlNode {
     }
 
     /** The distinct texts of a list, or the only one of a single value. */
-    List<String> texts() {
+    public List<String> texts() {
         if (type != JsonToken.START_ARRAY) {
             return List.of(text());
         }
@@ -116,14 +125,16 @@ final class YamlNode {
         return texts;
     }
 
-    String text() {
+    /** A text that is not empty. */
+    public String text() {
         if (text == null || text.isEmpty()) {
             throw error("must be a text that is not empty");
         }
         return text;
     }
 
-    boolean bool() {
+    /** True or false. */
+    public boolean bool() {
         return switch (text()) {
             case "true" -> true;
             case "false" -> false;
@@ -131,7 +142,8 @@ final class YamlNode {
         };
     }
 
-    int atLeast(int least) {
+    /** A whole number that is not too small. */
+    public int atLeast(int least) {
         try {
             int value = Integer.parseInt(text());
             if (value >= least) {
@@ -143,8 +155,39 @@ final class YamlNode {
         throw error("is [" + text + "], expected a whole number of " + least + " or more");
     }
 
+    /** A whole number within bounds. */
+    public int within(int least, int most) {
+        try {
+            int value = Integer.parseInt(text());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other value that does not do.
+        }
+        throw error("is [" + text + "], expected a whole number from " + least + " to " + most);
+    }
+
+    /**
+     * A finite number.
+     *
+     * @param allowed which numbers do
+     * @param expected the same in words
+     */
+    public double number(DoublePredicate allowed, String expected) {
+        try {
+            double value = Double.parseDouble(text());
+            if (Double.isFinite(value) && allowed.test(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other value that does not do.
+        }
+        throw error("is [" + text + "], expected " + expected);
+    }
+
     /** The constant of an enum, written in lower case. */
-    <E extends Enum<E>> E oneOf(Class<E> choices) {
+    public <E extends Enum<E>> E oneOf(Class<E> choices) {
         List<String> names = Arrays.stream(choices.getEnumConstants())
                 .map(choice -> choice.name().toLowerCase(Locale.ROOT))
                 .toList();

@@ -1,0 +1,118 @@
+package org.opensearch.ralm.trainer.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opensearch.ralm.artifact.LookalikeForm;
+import org.opensearch.ralm.artifact.LookalikeForm.Activation;
+import org.opensearch.ralm.cluster.Clusters;
+import org.opensearch.ralm.trainer.network.LookalikeBatch.Candidate;
+
+/** The engine's gradients against central differences of a loss in double precision, for each form and objective. */
+class LookalikeGradientTests {
+
+    private static final int UNIVERSAL = 4;
+    private static final int DIMENSION = 3;
+    private static final int CHOICES = 4;
+    private static final int USERS = 5;
+    private static final double STEP = 1e-5;
+
+    private final Random random = new Random(11);
+
+    static Stream<Arguments> networks() {
+        LookalikeObjective joint = LookalikeObjective.DEFAULT;
+        LookalikeForm untamed = new LookalikeForm(Activation.PRELU, false, 2, 0.5, 0);
+        return Stream.of(
+                Arguments.of("default", LookalikeForm.DEFAULT, joint, false),
+                Arguments.of("paper", LookalikeForm.PAPER, LookalikeObjective.PAPER, false),
+                Arguments.of("paper, γ = 1", LookalikeForm.PAPER, new LookalikeObjective(1, 0, false, false, 0), false),
+                Arguments.of("not of unit length", untamed, joint, false),
+                Arguments.of(
+                        "sampled softmax", LookalikeForm.DEFAULT, new LookalikeObjective(0, 1, true, false, 0), false),
+                Arguments.of("temperature", LookalikeForm.DEFAULT, new LookalikeObjective(3, 1, true, true, 0), false),
+                Arguments.of("computed centroids", LookalikeForm.DEFAULT, joint, true),
+                Arguments.of(
+                        "computed, not of unit length", untamed, new LookalikeObjective(1, 2, true, true, 0), true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void gradientsMatchCentralDifferencesInDoublePrecision(
+            String name, LookalikeForm form, LookalikeObjective objective, boolean computed) {
+        LookalikeShape shape = new LookalikeShape(UNIVERSAL, DIMENSION, 2, 3, form, 0.3, 0.7);
+        LookalikeNetwork network = new LookalikeNetwork(shape, objective, 7);
+        for (Parameter parameter : network.dense().parameters()) {
+            for (int i = 0; i < parameter.values().length; i++) {
+                parameter.values()[i] += (float) (random.nextGaussian() * 0.2);
+            }
+        }
+        LookalikeBatch batch = batch(computed);
+        ReferenceLoss reference = new ReferenceLoss(network, objective, batch);
+
+        assertEquals(reference.loss(), network.backward(batch, Dropout.NONE), 1e-5);
+        for (Parameter parameter : network.dense().parameters()) {
+            float[] gradient = network.dense().gradient(parameter.name());
+            for (int i = 0; i < gradient.length; i++) {
+                double expected = learned(parameter.name(), form, objective)
+                        ? difference(reference, reference.weights(parameter.name()), i)
+                        : 0;
+                assertEquals(expected, gradient[i], 1e-5 + 1e-4 * Math.abs(expected), parameter.name() + " " + i);
+            }
+        }
+    }
+
+    private static boolean learned(String parameter, LookalikeForm form, LookalikeObjective objective) {
+        return switch (parameter) {
+            case "transform.slope" -> form.activation() == Activation.PRELU;
+            case "temperature" -> objective.learnedTemperature();
+            case "calibration" -> objective.learnedCalibration();
+            default -> true;
+        };
+    }
+
+    private static double difference(ReferenceLoss reference, double[] weights, int i) {
+        double before = weights[i];
+        weights[i] = before + STEP;
+        double above = reference.loss();
+        weights[i] = before - STEP;
+        double below = reference.loss();
+        weights[i] = before;
+        return (above - below) / (2 * STEP);
+    }
+
+    private LookalikeBatch batch(boolean computed) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int candidate = 0; candidate < 6; candidate++) {
+            int count = 1 + candidate % 3;
+            Clusters clusters = new Clusters(
+                    DIMENSION,
+                    floats(count * DIMENSION),
+                    random.ints(count, 1, 20).toArray());
+            candidates.add(new Candidate(clusters, computed ? members(count) : null));
+        }
+        int[] choices = random.ints(USERS * CHOICES, 0, candidates.size()).toArray();
+        return new LookalikeBatch(floats(USERS * UNIVERSAL), candidates, choices);
+    }
+
+    private float[][] members(int clusters) {
+        float[][] members = new float[clusters][];
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            members[cluster] = floats((1 + random.nextInt(3)) * UNIVERSAL);
+        }
+        return members;
+    }
+
+    private float[] floats(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
