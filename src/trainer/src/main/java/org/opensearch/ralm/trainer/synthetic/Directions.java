@@ -4,8 +4,8 @@ import java.util.Random;
 
 /** Unit vectors of the latent space. */
 final class Directions {
-    /** So few that 30 interests crowd: the mean of two of them comes to lie near a third. */
-    static final int DIMENSION = 5;
+    /** So few that 150 interests crowd: the mean of several of them comes to lie near another. */
+    static final int DIMENSION = 10;
 
     private Directions() {}
 

@@ -3,16 +3,16 @@ package org.opensearch.ralm.trainer.synthetic;
 import java.util.Random;
 
 /**
- * What truly makes an item's audience: users around one direction, or a mixture of users around two that lie far apart.
+ * What truly makes an item's audience: users around one direction, or a mixture of users around several that lie far
+ * apart.
  *
- * @param mixture    the shares of the two parts of the audience
- * @param first      direction of the larger part
- * @param second     direction of the other part
+ * @param mixture    the shares of the parts of the audience
+ * @param directions of the parts, the largest first
  * @param popularity how much the item is clicked at its best, relative to others
  * @param born       day of its birth
  * @param fading     days in which its popularity falls to 37 %; after three times as many it is dead
  */
-record LatentItem(Mixture mixture, double[] first, double[] second, double popularity, double born, double fading) {
+record LatentItem(Mixture mixture, double[][] directions, double popularity, double born, double fading) {
     private static final double SPREAD = 0.2;
     private static final double POPULARITY_SPREAD = 1;
     private static final double SHORTEST_FADING = 1;
@@ -24,38 +24,57 @@ record LatentItem(Mixture mixture, double[] first, double[] second, double popul
 
     /** How an audience is made up. */
     enum Mixture {
-        PURE(1, 0.2),
-        NINE_TO_ONE(0.9, 0.4),
-        EVEN(0.5, 0.4);
+        /** Of one interest. */
+        PURE(0.2, 1),
+        /** Of two, the second one easily overlooked. */
+        NINE_TO_ONE(0.4, 0.9, 0.1),
+        /** Of five: what concerns many, each for a reason of their own. */
+        SEVERAL(0.4, 0.3, 0.25, 0.2, 0.15, 0.1);
 
-        private final double firstShare;
         private final double frequency;
+        private final double[] shares;
 
-        Mixture(double firstShare, double frequency) {
-            this.firstShare = firstShare;
+        Mixture(double frequency, double... shares) {
             this.frequency = frequency;
+            this.shares = shares;
         }
 
-        /** The share of the first part. */
-        double firstShare() {
-            return firstShare;
+        /** How many parts there are. */
+        int parts() {
+            return shares.length;
+        }
+
+        /** The share of a part; they sum to 1. */
+        double share(int part) {
+            return shares[part];
+        }
+
+        /** A part, drawn by its share. */
+        int drawPart(Random random) {
+            double target = random.nextDouble();
+            int part = 0;
+            while (part < shares.length - 1 && target >= shares[part]) {
+                target -= shares[part++];
+            }
+            return part;
         }
 
         static Mixture draw(Random random) {
             double target = random.nextDouble();
             return target < PURE.frequency
                     ? PURE
-                    : target < PURE.frequency + NINE_TO_ONE.frequency ? NINE_TO_ONE : EVEN;
+                    : target < PURE.frequency + NINE_TO_ONE.frequency ? NINE_TO_ONE : SEVERAL;
         }
     }
 
     static LatentItem draw(Interests interests, int days, Random random) {
-        int first = interests.draw(random);
-        int second = interests.drawFarFrom(first, random);
+        Mixture mixture = Mixture.draw(random);
         return new LatentItem(
-                Mixture.draw(random),
-                Directions.near(interests.centre(first), SPREAD, random),
-                Directions.near(interests.centre(second), SPREAD, random),
+                mixture,
+                interests
+                        .drawFarApart(mixture.parts(), random)
+                        .mapToObj(interest -> Directions.near(interests.centre(interest), SPREAD, random))
+                        .toArray(double[][]::new),
                 StrictMath.exp(POPULARITY_SPREAD * random.nextGaussian()),
                 EARLIEST + random.nextDouble() * (days - LATEST_BEFORE_END - EARLIEST),
                 SHORTEST_FADING - MEAN_MORE_FADING * StrictMath.log(1 - random.nextDouble()));

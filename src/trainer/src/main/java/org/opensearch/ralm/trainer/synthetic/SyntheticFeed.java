@@ -12,7 +12,7 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * A made-up news feed: users gather around latent interests, items are for users around one or two of them, some clicks
+ * A made-up news feed: users gather around latent interests, items are for users around one, two or five of them, some clicks
  * are noise, items are born and die. Unlike a real feed it knows who truly likes what, so the best score that any model
  * could reach can be measured. Immutable and thread-safe; the same options give the same feed on every machine.
  */
@@ -125,7 +125,7 @@ public final class SyntheticFeed {
         for (LatentItem item : items) {
             double[][] positions = new double[ITEM_TAGS][];
             for (int tag = 0; tag < ITEM_TAGS; tag++) {
-                positions[tag] = random.nextDouble() < item.mixture().firstShare() ? item.first() : item.second();
+                positions[tag] = item.directions()[item.mixture().drawPart(random)];
             }
             tags.addRow(positions, 0, random, rows);
         }

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param items     number of news items
  * @param events    number of clicks; no user clicks an item twice
  * @param days      duration of the feed; items are born and die throughout
- * @param interests number of latent interests that users and items gather around
+ * @param interests number of latent interests that users and items gather around; the more there are, the less the mean of
+ *                  several can be told from others
  * @param noise     share of clicks made without regard to interest, in [0, 1)
  */
 public record SyntheticFeedOptions(long seed, int users, int items, int events, int days, int interests, double noise) {
@@ -37,7 +38,7 @@ public record SyntheticFeedOptions(long seed, int users, int items, int events, 
 
     /** 120,000 clicks of 4,000 users on 1,200 items in 20 days; 15 % of them noise. */
     public static SyntheticFeedOptions defaults() {
-        return new SyntheticFeedOptions(42, 4_000, 1_200, 120_000, 20, 30, 0.15);
+        return new SyntheticFeedOptions(42, 4_000, 1_200, 120_000, 20, 150, 0.15);
     }
 
     /**

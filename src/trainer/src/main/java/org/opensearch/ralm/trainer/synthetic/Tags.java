@@ -11,7 +11,7 @@ import org.opensearch.ralm.trainer.data.Vocabulary;
 final class Tags {
     private static final int PER_INTEREST = 3;
     private static final double SPREAD = 0.3;
-    private static final double SHARPNESS = 12;
+    private static final double SHARPNESS = 16;
 
     private final double[][] directions;
     private final Vocabulary vocabulary;
