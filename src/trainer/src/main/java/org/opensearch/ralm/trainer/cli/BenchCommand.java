@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.opensearch.ralm.trainer.bench.LiveBench;
 import org.opensearch.ralm.trainer.bench.LiveOptions;
 import org.opensearch.ralm.trainer.bench.LiveResult;
+import org.opensearch.ralm.trainer.bench.TrainBench;
+import org.opensearch.ralm.trainer.bench.TrainResult;
 import org.opensearch.ralm.trainer.server.Directories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ralm bench}: measurements on local clusters of their own. */
-@Command(name = "bench", description = "Measures on a local cluster of its own, which it starts and stops.")
+@Command(name = "bench", description = "Measures the live loop on a local cluster of its own, or training.")
 final class BenchCommand implements Runnable {
 
     private static final ObjectMapper JSON =
@@ -29,7 +31,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: live");
+        throw new ParameterException(spec.commandLine(), "Missing command: live or train");
     }
 
     @Command(
@@ -80,9 +82,65 @@ final class BenchCommand implements Runnable {
         return 0;
     }
 
+    @Command(
+            description = {
+                "Learns both phases side by side with the same networks written down plainly in DJL with dense Adam: the "
+                        + "same first weights and batches, in turns.",
+                "Prints samples a second, their ratio and how far the loss curves are apart."
+            })
+    int train(
+            @Option(
+                            names = "--items",
+                            paramLabel = "N",
+                            defaultValue = "50000",
+                            description = "Rows of the items' table and of the history's (default: 50000).")
+                    int items,
+            @Option(
+                            names = "--batch",
+                            paramLabel = "N",
+                            defaultValue = "256",
+                            description = "Samples a step (default: 256).")
+                    int batch,
+            @Option(
+                            names = "--width",
+                            paramLabel = "N",
+                            defaultValue = "128",
+                            description = "Of fields, user embeddings and look-alike vectors (default: 128).")
+                    int width,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "Of each phase, the first fifth of which are not timed (default: 200).")
+                    int steps,
+            @Option(names = "--json", paramLabel = "FILE", description = "Write the results with the loss curves, too.")
+                    Path json)
+            throws IOException {
+        requireAtLeast("--items", items, 1_000);
+        requirePositive("--batch", batch);
+        requirePositive("--width", width);
+        requireAtLeast("--steps", steps, 10);
+        PrintWriter out = spec.commandLine().getOut();
+        TrainResult result = new TrainBench(items, batch, width, steps, line -> {
+                    out.println(line);
+                    out.flush();
+                })
+                .run();
+        out.println(result.toText());
+        if (json != null) {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            Files.write(json, JSON.writeValueAsBytes(result.toJson()));
+        }
+        return 0;
+    }
+
     private void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new ParameterException(spec.commandLine(), name + " must be at least 1, but is " + value);
+        requireAtLeast(name, value, 1);
+    }
+
+    private void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), name + " must be at least " + least + ", but is " + value);
         }
     }
 }
