@@ -162,24 +162,15 @@ public record ModelManifest(
 
     /** This manifest for weights of another checksum. */
     ModelManifest withWeightsSha256(String sha256) {
-        return new ModelManifest(
-                id,
-                universalDimension,
-                dimension,
-                attentionDimension,
-                form,
-                clusters,
-                alpha,
-                beta,
-                calibration,
-                content,
-                Objects.requireNonNull(sha256),
-                features,
-                training);
+        return with(content, Objects.requireNonNull(sha256), training);
     }
 
     /** This manifest with a content model, and another record of the training. */
     ModelManifest withContent(ContentForm added, JsonNode record) {
+        return with(Objects.requireNonNull(added), weightsSha256, record);
+    }
+
+    private ModelManifest with(ContentForm otherContent, String otherSha256, JsonNode otherTraining) {
         return new ModelManifest(
                 id,
                 universalDimension,
@@ -190,10 +181,10 @@ public record ModelManifest(
                 alpha,
                 beta,
                 calibration,
-                Objects.requireNonNull(added),
-                weightsSha256,
+                otherContent,
+                otherSha256,
                 features,
-                record);
+                otherTraining);
     }
 
     private static void setUnlessNull(ObjectNode json, String name, JsonNode value) {

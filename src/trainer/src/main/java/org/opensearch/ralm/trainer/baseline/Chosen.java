@@ -26,6 +26,11 @@ record Chosen(Scorer scorer, String what, double value) implements Scorer {
         double[] reached = Arrays.stream(values)
                 .map(value -> quality.applyAsDouble(scorers.apply(value)))
                 .toArray();
+        return best(values, reached);
+    }
+
+    /** The value that reached most; of equal ones the earlier. */
+    static double best(double[] values, double[] reached) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             best = reached[i] > reached[best] ? i : best;

@@ -1,9 +1,12 @@
 package org.opensearch.ralm.trainer.baseline;
 
+import java.util.Arrays;
+import java.util.List;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
+import org.opensearch.ralm.trainer.evaluation.Rescoring;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
 import org.opensearch.ralm.trainer.training.TrainedModel;
 
@@ -22,13 +25,15 @@ record PopularityMix(Scorer lookalike, Popularity recent, double weight) impleme
     /** Mixes RALM in with the weight w that is best for prec@10 on validation. */
     static Scorer of(Experiment experiment) {
         Experiment validation = experiment.validation();
-        double weight = Chosen.best(WEIGHTS, value -> mixed(validation, value), scorer -> validation
-                .measure(scorer)
-                .precisionAt10());
+        List<Rescoring> mixes = Arrays.stream(WEIGHTS)
+                .mapToObj(value -> (Rescoring) mixed(validation, value)::mix)
+                .toList();
+        Scorer alone = LookalikeScorer.of(validation.ralm(), validation);
+        double weight = Chosen.best(WEIGHTS, validation.precisionAt10(alone, mixes));
         return new Chosen(mixed(experiment, weight), "w", weight);
     }
 
-    private static Scorer mixed(Experiment experiment, double weight) {
+    private static PopularityMix mixed(Experiment experiment, double weight) {
         TrainedModel ralm = experiment.ralm();
         double gamma = ralm.artifact().manifest().calibration().gamma();
         return new PopularityMix(
@@ -39,10 +44,14 @@ record PopularityMix(Scorer lookalike, Popularity recent, double weight) impleme
 
     @Override
     public float[] score(Block block, int[] users, long[] times, IdLists candidates) {
-        float[] scores = lookalike.score(block, users, times, candidates);
+        return mix(block, candidates.ids(), lookalike.score(block, users, times, candidates));
+    }
+
+    private float[] mix(Block block, int[] items, float[] scores) {
+        float[] mixed = new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = (float) (Math.log(recent.clicks(candidates.id(i), block.start()) + 0.5) + weight * scores[i]);
+            mixed[i] = (float) (Math.log(recent.clicks(items[i], block.start()) + 0.5) + weight * scores[i]);
         }
-        return scores;
+        return mixed;
     }
 }

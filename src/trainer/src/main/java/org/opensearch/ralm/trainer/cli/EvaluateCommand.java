@@ -43,9 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final double PHASE_1 = 0.6;
-    private static final double PHASE_2 = 0.2;
-
     /** Which clicks are measured on. */
     enum Span {
         /** The last quarter of the look-alike phase, for choosing options; the test span is not looked at. */
@@ -178,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Comparison comparison(Dataset dataset, TrainingOptions options, Throughput throughput) {
-        TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
+        TimeSplit split = TimeSplit.standard(dataset.events());
         Setting setting = new Setting(
                 dataset,
                 SeedIndex.of(dataset.events(), dataset.items().size()),

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final String KIND = "synthetic";
-    private static final double PHASE_1 = 0.6;
-    private static final double PHASE_2 = 0.2;
     private static final SimulationOptions DEFAULT = SimulationOptions.DEFAULT;
 
     @Spec
@@ -123,7 +121,6 @@ final class SimulateCommand implements Callable<Integer> {
             Files.createDirectories(json.toAbsolutePath().getParent());
         }
         SyntheticFeed feed = SyntheticFeed.generate(feedOptions);
-        TimeSplit split = TimeSplit.of(feed.dataset().events(), PHASE_1, PHASE_2);
         PrintWriter err = spec.commandLine().getErr();
         SimulationResult result = simulation(feed, trainingOptions, options)
                 .run(
@@ -141,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** The recommender without look-alike may learn all items that there are before the replay. */
     private Simulation simulation(SyntheticFeed feed, TrainingOptions options, SimulationOptions replay) {
-        TimeSplit split = TimeSplit.of(feed.dataset().events(), PHASE_1, PHASE_2);
+        TimeSplit split = TimeSplit.standard(feed.dataset().events());
         Training ralm = training(feed, split, options, "ralm");
         Training taste = training(feed, split.withPhase1UpToTest(), options, "taste");
         return Simulation.of(feed, split, taste, ralm.lookalike("ralm", options.lookalike()), replay);

@@ -22,6 +22,11 @@ public record TimeSplit(int phase2, int test, int end) {
         return new TimeSplit(boundary(events, phase1Share), boundary(events, phase1Share + phase2Share), events.size());
     }
 
+    /** Three fifths for phase 1, one for phase 2, one for the test. */
+    public static TimeSplit standard(Events events) {
+        return of(events, 0.6, 0.2);
+    }
+
     /**
      * A split that knows nothing of the test: the last quarter of phase 2 is measured instead, what comes before it of
      * phase 2 is learned from, phase 1 stays. For choosing options.

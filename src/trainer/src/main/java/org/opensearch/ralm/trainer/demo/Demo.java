@@ -38,8 +38,6 @@ import org.opensearch.ralm.trainer.training.Training;
  */
 public final class Demo {
 
-    private static final double PHASE_1 = 0.6;
-    private static final double PHASE_2 = 0.2;
     private static final int TIMED_SEARCHES = 300;
 
     /** Each user is one search over all candidates for each system: enough of them for two sure digits. */
@@ -65,7 +63,7 @@ public final class Demo {
     /** Does it all, writes {@code summary.json} and returns what it says. */
     public DemoSummary run(Dataset dataset) throws IOException {
         long begin = System.nanoTime();
-        TimeSplit split = TimeSplit.of(dataset.events(), PHASE_1, PHASE_2);
+        TimeSplit split = TimeSplit.standard(dataset.events());
         SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
         TestBlock block = Protocol.standard()
                 .withMinSeeds(options.training().lookalike().minSeeds())

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.trainer.evaluation;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ public final class Experiment {
         return trainings.computeIfAbsent(representation, this::newTraining);
     }
 
-    /** The mean of AUC and GAUC on the test cases; unlike {@link #measure} it ranks nothing. */
+    /** The mean of AUC and GAUC on the test cases; unlike a {@link Measurement} it ranks nothing. */
     public double meanAuc(Scorer scorer) {
         Samples samples = Samples.of(scorer, blocks);
         return (samples.auc() + samples.gauc()) / 2;
@@ -124,9 +125,20 @@ public final class Experiment {
         return Collections.unmodifiableMap(trainings);
     }
 
-    /** Measures a scorer on the test cases. */
-    public Measurement measure(Scorer scorer) {
-        return Measurement.of(scorer, blocks, setting.dataset().history());
+    /** The prec@10 on the test cases of what each function makes of a scorer's scores; the pool is scored once for all. */
+    public double[] precisionAt10(Scorer scorer, List<Rescoring> rescorings) {
+        List<PrecisionAtK> reached =
+                rescorings.stream().map(rescoring -> new PrecisionAtK(10)).toList();
+        List<RankingMetric> metrics = new ArrayList<>();
+        for (int i = 0; i < reached.size(); i++) {
+            PrecisionAtK precision = reached.get(i);
+            Rescoring rescoring = rescorings.get(i);
+            metrics.add(ranking -> precision.add(ranking.rescored(rescoring)));
+        }
+        for (TestBlock block : blocks) {
+            new Rankings(block, setting.dataset().history()).measure(scorer, metrics);
+        }
+        return reached.stream().mapToDouble(PrecisionAtK::mean).toArray();
     }
 
     /** How long trainings took so far, those for choosing options included. */

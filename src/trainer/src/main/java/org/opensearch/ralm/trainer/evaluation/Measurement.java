@@ -24,13 +24,15 @@ public record Measurement(
 
     /** The same, giving the rankings to other metrics, too. */
     static Measurement of(Scorer scorer, List<TestBlock> blocks, UserHistory history, List<RankingMetric> others) {
-        Samples samples = Samples.of(scorer, blocks);
+        Samples samples = Samples.roomFor(blocks);
         PrecisionAtK at10 = new PrecisionAtK(10);
         PrecisionAtK at50 = new PrecisionAtK(50);
         List<RankingMetric> metrics = new ArrayList<>(others);
         metrics.add(at10);
         metrics.add(at50);
+        // All of a block at once: scorers keep what they made of the block they were last asked about.
         for (TestBlock block : blocks) {
+            samples.add(block, scorer);
             new Rankings(block, history).measure(scorer, metrics);
         }
         int cases = blocks.stream().mapToInt(TestBlock::cases).sum();

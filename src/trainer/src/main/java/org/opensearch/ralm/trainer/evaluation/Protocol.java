@@ -38,6 +38,11 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
         return new Protocol(blockSeconds, seeds, maxSeeds, negatives, seed);
     }
 
+    /** This protocol with other random draws. */
+    public Protocol withSeed(long other) {
+        return new Protocol(blockSeconds, minSeeds, maxSeeds, negatives, other);
+    }
+
     /** Blocks of three days, 20 to 128 seeds, 10 negatives. */
     public static Protocol standard() {
         return new Protocol(3 * DAY, 20, 128, 10, 42);
@@ -51,7 +56,7 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
     public List<TestBlock> testBlocks(Dataset dataset, SeedIndex seeds, TimeSplit split) {
         List<TestBlock> blocks = new ArrayList<>();
         for (Block block : Block.cut(dataset.events(), split.test(), split.end(), blockSeconds)) {
-            TestBlock cases = cases(dataset, seeds, block);
+            TestBlock cases = cases(dataset, block, pool(seeds, block.start()));
             if (cases.negatives().ids().length > 0) {
                 blocks.add(cases);
             }
@@ -79,8 +84,12 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
         return seeds.pool(minSeeds, time);
     }
 
-    private TestBlock cases(Dataset dataset, SeedIndex seeds, Block block) {
-        int[] pool = pool(seeds, block.start());
+    /**
+     * The cases of one block: first clicks on items of a pool, against others of it that were clicked in the block.
+     *
+     * @param pool items, ascending
+     */
+    public TestBlock cases(Dataset dataset, Block block, int[] pool) {
         Events events = dataset.events();
         TimeLocalNegatives sampler =
                 new TimeLocalNegatives(events, dataset.history(), block, item -> Arrays.binarySearch(pool, item) >= 0);

@@ -13,6 +13,11 @@ import java.util.Arrays;
  */
 record Ranking(TestBlock block, int user, int[] items, float[] scores, boolean[] clicked) {
 
+    /** The same candidates with other scores. */
+    Ranking rescored(Rescoring rescoring) {
+        return new Ranking(block, user, items, rescoring.scores(block.block(), items, scores), clicked);
+    }
+
     /** The best scored items, best first; of equal scores the earlier item. */
     int[] top(int count) {
         int[] best = new int[Math.min(count, items.length)];

@@ -23,17 +23,22 @@ public final class Samples {
 
     /** Scores all clicks of the blocks, and their negatives. */
     public static Samples of(Scorer scorer, List<TestBlock> blocks) {
-        int capacity = blocks.stream()
-                .mapToInt(block -> block.cases() + block.negatives().ids().length)
-                .sum();
-        Samples samples = new Samples(capacity);
+        Samples samples = roomFor(blocks);
         for (TestBlock block : blocks) {
             samples.add(block, scorer);
         }
         return samples;
     }
 
-    private void add(TestBlock block, Scorer scorer) {
+    /** None yet, with room for those of the blocks. */
+    static Samples roomFor(List<TestBlock> blocks) {
+        return new Samples(blocks.stream()
+                .mapToInt(block -> block.cases() + block.negatives().ids().length)
+                .sum());
+    }
+
+    /** Scores the clicks of a block and their negatives. */
+    void add(TestBlock block, Scorer scorer) {
         for (int from = 0; from < block.cases(); from += CHUNK) {
             add(block, from, Math.min(block.cases(), from + CHUNK), scorer);
         }
@@ -78,7 +83,8 @@ public final class Samples {
         return clicked;
     }
 
-    double auc() {
+    /** The area under the curve over all samples; NaN without a click or without a negative. */
+    public double auc() {
         return Auc.pooled(scores, clicked);
     }
 

@@ -14,6 +14,7 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.evaluation.Contender;
 import org.opensearch.ralm.trainer.evaluation.Experiment;
 import org.opensearch.ralm.trainer.evaluation.LookalikeScorer;
+import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
 import org.opensearch.ralm.trainer.training.LookalikeOptions;
@@ -40,7 +41,7 @@ final class ContendersTests {
         for (Contender contender : ALL) {
             if (UNTRAINED.contains(contender.name())) {
                 Experiment experiment = TinyExperiment.of(dataset);
-                experiment.measure(contender.scorer(experiment));
+                Measurement.of(contender.scorer(experiment), experiment.blocks(), dataset.history());
                 assertEquals(0, experiment.trainSeconds(), contender.name());
             }
         }
@@ -135,6 +136,25 @@ final class ContendersTests {
         assertNotEquals(
                 experiment.blocks().get(0).block().start(),
                 experiment.validation().blocks().get(0).block().start());
+    }
+
+    @Test
+    void theWeightOfAMixIsTheOneWhoseMixRanksBestByItself() {
+        Experiment experiment = TinyExperiment.of(dataset);
+        Experiment validation = experiment.validation();
+        TrainedModel ralm = validation.ralm();
+        double gamma = ralm.artifact().manifest().calibration().gamma();
+        double best = Chosen.best(
+                new double[] {0.125, 0.25, 0.5, 1, 2, 4},
+                weight -> new PopularityMix(
+                        LookalikeScorer.of(ralm, validation),
+                        new Popularity(validation.setting().seeds(), Popularity.WEEK),
+                        weight * gamma),
+                mix -> Measurement.of(mix, validation.blocks(), dataset.history())
+                        .precisionAt10());
+        assertEquals(
+                "w " + best + ", chosen on validation",
+                PopularityMix.of(experiment).remark().orElseThrow());
     }
 
     @Test

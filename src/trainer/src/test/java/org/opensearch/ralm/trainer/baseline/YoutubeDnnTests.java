@@ -55,7 +55,7 @@ final class YoutubeDnnTests {
     void learnsUpToTheTestAndTellsWhatItDoesNotKnow() {
         Experiment experiment = TinyExperiment.of(dataset);
         Scorer scorer = YoutubeDnn.of(experiment);
-        Measurement measured = experiment.measure(scorer);
+        Measurement measured = Measurement.of(scorer, experiment.blocks(), dataset.history());
         assertTrue(measured.gauc() > 0.6, measured.toString());
         int cases = measured.cases();
         String remark = scorer.remark().orElseThrow();
