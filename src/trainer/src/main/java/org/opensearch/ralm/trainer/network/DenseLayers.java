@@ -56,9 +56,9 @@ final class DenseLayers {
         }
     }
 
-    void update(Adam adam, double rate) {
+    void update(Adam adam) {
         for (int i = 0; i < gradients.size(); i++) {
-            adam.update(parameters.get(i), gradients.get(i), rate);
+            adam.update(parameters.get(i), gradients.get(i));
         }
     }
 

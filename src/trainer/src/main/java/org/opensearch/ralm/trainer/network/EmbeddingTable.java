@@ -1,9 +1,10 @@
 package org.opensearch.ralm.trainer.network;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.opensearch.ralm.representation.FieldRows;
 
-/** An embedding table whose gradients are kept only for the rows that a batch touches. */
+/** An embedding table that keeps gradients, and is updated, only for the rows that a batch touches. */
 final class EmbeddingTable {
 
     /** Small, so that rows that training never touched say nothing instead of something random. */
@@ -12,11 +13,13 @@ final class EmbeddingTable {
     private final Parameter parameter;
     private final int width;
     private final RowGradients gradients;
+    private final long[] steps;
 
     EmbeddingTable(String name, int rows, int width, Random random) {
         this.parameter = Parameter.normal(name, random, FIRST_DEVIATION, rows, width);
         this.width = width;
         this.gradients = new RowGradients(rows, width);
+        this.steps = new long[rows];
     }
 
     Parameter parameter() {
@@ -25,6 +28,24 @@ final class EmbeddingTable {
 
     int width() {
         return width;
+    }
+
+    int rows() {
+        return steps.length;
+    }
+
+    /** The step up to which a row was updated. */
+    long step(int row) {
+        return steps[row];
+    }
+
+    void setStep(int row, long step) {
+        steps[row] = step;
+    }
+
+    /** All rows were updated up to a step. */
+    void setStep(long step) {
+        Arrays.fill(steps, step);
     }
 
     RowGradients gradients() {

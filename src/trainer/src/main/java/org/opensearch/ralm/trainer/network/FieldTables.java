@@ -33,6 +33,18 @@ final class FieldTables {
         return all;
     }
 
+    /** Brings the rows that a batch reads up to date. */
+    void catchUp(RepresentationBatch batch, Adam adam) {
+        for (int field = 0; field < fields.size(); field++) {
+            for (int row : batch.fields().get(field).ids()) {
+                adam.catchUp(fields.get(field), row);
+            }
+        }
+        if (defaultRow != null) {
+            adam.catchUp(defaultRow, 0);
+        }
+    }
+
     /** H, users × slots × d. */
     float[] vectors(RepresentationBatch batch) {
         float[] vectors = new float[batch.users() * slots * width];

@@ -67,8 +67,8 @@ public final class LookalikeNetwork {
         }
         // A resumed training draws the same.
         double loss = backward(batch, new Dropout(objective.dropout(), seed * 31 + adam.step()));
-        adam.nextStep();
-        dense.update(adam, rate);
+        adam.nextStep(rate);
+        dense.update(adam);
         return loss;
     }
 

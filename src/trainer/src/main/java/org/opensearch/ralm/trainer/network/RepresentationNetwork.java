@@ -75,14 +75,15 @@ public final class RepresentationNetwork {
      */
     public double step(RepresentationBatch batch, double rate) {
         double loss = backward(batch);
-        adam.nextStep();
-        allTables().forEach(table -> adam.update(table, rate));
-        dense.update(adam, rate);
+        adam.nextStep(rate);
+        allTables().forEach(adam::update);
+        dense.update(adam);
         return loss;
     }
 
     /** Loss and scores of a batch, without learning from it. */
     public RepresentationOutcome evaluate(RepresentationBatch batch) {
+        catchUp(batch);
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray scores = scores(new Inputs(manager, batch), dense.arrays(manager, false));
             return new RepresentationOutcome(loss(scores).getFloat(), scores.toFloatArray());
@@ -96,6 +97,7 @@ public final class RepresentationNetwork {
 
     /** The tensors of {@link RepresentationModel} and the items' table, copied. */
     public Map<String, Tensor> tensors() {
+        catchUp();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         parameters().forEach(parameter -> tensors.put(parameter.name(), parameter.tensor()));
         if (shape.merge() == Merge.ATTENTION) {
@@ -106,6 +108,7 @@ public final class RepresentationNetwork {
 
     /** The items' table, items × N, copied. */
     public DMatrixRMaj itemEmbeddings() {
+        adam.catchUp(items);
         float[] values = items.parameter().values();
         DMatrixRMaj embeddings = new DMatrixRMaj(shape.items(), shape.dimension());
         for (int i = 0; i < values.length; i++) {
@@ -116,16 +119,19 @@ public final class RepresentationNetwork {
 
     /** Everything needed to go on training later. */
     public Map<String, Tensor> state() {
+        catchUp();
         return OptimizerState.of(parameters(), adam);
     }
 
     /** Takes up a state written by a network of the same shape. */
     public void restore(Map<String, Tensor> state) {
         OptimizerState.restore(state, parameters(), adam);
+        allTables().forEach(table -> table.setStep(adam.step()));
     }
 
     /** Computes the loss and leaves the gradients in the tables and layers. */
     double backward(RepresentationBatch batch) {
+        catchUp(batch);
         try (NDManager manager = NDManager.newBaseManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Inputs inputs = new Inputs(manager, batch);
@@ -156,6 +162,17 @@ public final class RepresentationNetwork {
             }
         }
         return dense.gradient(name);
+    }
+
+    private void catchUp() {
+        allTables().forEach(adam::catchUp);
+    }
+
+    private void catchUp(RepresentationBatch batch) {
+        fields.catchUp(batch, adam);
+        for (int item : batch.items()) {
+            adam.catchUp(items, item);
+        }
     }
 
     private List<EmbeddingTable> allTables() {

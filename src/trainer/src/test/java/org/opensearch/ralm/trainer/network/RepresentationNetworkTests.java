@@ -156,7 +156,7 @@ class RepresentationNetworkTests {
     }
 
     @Test
-    void rowsWithoutGradientStayAsTheyAre() {
+    void rowsThatNeverHadAGradientStayAsTheyAre() {
         RepresentationBatch batch = batch();
         float[] before = network.tensors().get("item.table").values();
         network.step(batch, 1e-2);
