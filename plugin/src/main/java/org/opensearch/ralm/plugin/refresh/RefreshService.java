@@ -147,10 +147,10 @@ public final class RefreshService extends AbstractLifecycleComponent {
         schedules.values().forEach(schedule -> schedule.refresh().close());
     }
 
+    /** Also while the refresh is paused: what this node holds of the feeds, and which models, follows what there is. */
     private void refreshDueFeeds() {
         // Before the cluster service has started there is no state to ask for.
-        if (enabled == false
-                || clusterService.lifecycleState() != Lifecycle.State.STARTED
+        if (clusterService.lifecycleState() != Lifecycle.State.STARTED
                 || clusterService.state().blocks().hasGlobalBlock(GatewayService.STATE_NOT_RECOVERED_BLOCK)) {
             return;
         }
@@ -175,7 +175,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private void refreshIfDue(Feed feed) {
         try {
             FeedSchedule schedule = schedule(feed);
-            if (schedule.isDue(threadPool.relativeTimeInMillis())) {
+            if (enabled && schedule.isDue(threadPool.relativeTimeInMillis())) {
                 runCycle(feed.name(), schedule, false, () -> enabled == false || lifecycle.stoppedOrClosed());
             }
         } catch (TaskCancelledException e) {
