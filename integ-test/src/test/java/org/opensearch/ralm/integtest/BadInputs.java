@@ -81,6 +81,8 @@ final class BadInputs {
                 .put("weights", Base64.getEncoder().encodeToString(Arrays.copyOf(weights, weights.length - 4)));
         ObjectNode badAlpha = other.upload();
         ((ObjectNode) badAlpha.get("model")).put("alpha", -0.1);
+        ObjectNode heavy = other.upload();
+        ((ObjectNode) heavy.get("model")).put("alpha", 0.9);
         ObjectNode sameName = TestModel.random(modelId(), 2).upload();
         return Stream.of(
                 put("NaN among the weights", "/_plugins/_ralm/models/other", withNan(other), "NaN", "finite"),
@@ -93,6 +95,14 @@ final class BadInputs {
                         other.upload().put("weights", "ä!"),
                         "weights"),
                 put("negative alpha of a model", "/_plugins/_ralm/models/other", badAlpha, "alpha", "-0.1"),
+                put(
+                        "weights above 1 together",
+                        "/_plugins/_ralm/models/other",
+                        heavy,
+                        "alpha",
+                        "beta",
+                        "0.9",
+                        "at most 1"),
                 put("model under another name", "/_plugins/_ralm/models/another", other.upload(), "another", "other"),
                 put("changed model", "/_plugins/_ralm/models/" + modelId(), sameName, modelId()),
                 put("model that is no JSON", "/_plugins/_ralm/models/other", "{\"model\": ", "end-of-input"),
@@ -125,6 +135,14 @@ final class BadInputs {
                 feed("unknown member of a feed", "shards", "3", "candidates"),
                 feed("candidates that are no text", "candidates", "7", "string"),
                 put("feed that is no object", "/_plugins/_ralm/feeds/" + feed.name(), "[]", "object"),
+                put(
+                        "field of another feed",
+                        "/_plugins/_ralm/feeds/second",
+                        "{\"candidates\": \"%s\", \"users\": \"%s\", \"model\": \"%s\"}"
+                                .formatted(feed.candidates(), feed.users(), modelId()),
+                        "[second]",
+                        "[" + feed.name() + "]",
+                        "ralm.seeds"),
                 request("unknown feed", "GET", "/_plugins/_ralm/feeds/no-such-feed", null, "no-such-feed"),
                 request(
                         "deletion of an unknown feed",

@@ -3,11 +3,13 @@ package org.opensearch.ralm.plugin.feed;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.core.rest.RestStatus;
 
-/** Checks a feed against the mappings of those of its indices that exist. */
+/** Checks a feed against the mappings of those of its indices that exist, and against the other feeds. */
 public final class FeedCheck {
 
     private final Consumer<IndexMapping> clicks;
@@ -40,6 +42,30 @@ public final class FeedCheck {
             if (vector != null && "knn_vector".equals(vector.get("type")) && vector.get("dimension") != null) {
                 String found = String.valueOf(vector.get("dimension"));
                 requireDimension("vector", feed.users(), found, feed, dimension);
+            }
+        }
+    }
+
+    /**
+     * Refuses a feed whose blocks would lie where those of another feed do: each would overwrite the other's.
+     *
+     * @param others all feeds, this one by its name among them if it is there already
+     * @throws OpenSearchStatusException a 409 naming both feeds, the field and the index
+     */
+    void checkOthers(Feed feed, List<Feed> others, Metadata metadata) {
+        for (Feed other : others) {
+            if (other.name().equals(feed.name()) == false
+                    && other.field().equals(feed.field())
+                    && IndexMapping.overlap(metadata, feed.candidates(), other.candidates())) {
+                throw new OpenSearchStatusException(
+                        "feed [{}] keeps its blocks in field [{}] of candidates [{}], but so does feed [{}], of [{}]; "
+                                + "expected another [field] or other [candidates]",
+                        RestStatus.CONFLICT,
+                        feed.name(),
+                        feed.field(),
+                        feed.candidates(),
+                        other.name(),
+                        other.candidates());
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.opensearch.ralm.plugin.feed;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -45,6 +47,14 @@ public record IndexMapping(String index, boolean routingRequired, Map<String, Ob
         return found != null && found.getIndices().contains(written(metadata, name));
     }
 
+    /** Whether two names, of indices, aliases or data streams, are one, or stand for an index in common. */
+    public static boolean overlap(Metadata metadata, String name, String other) {
+        return name.equals(other)
+                || exists(metadata, name)
+                        && exists(metadata, other)
+                        && Collections.disjoint(indices(metadata, name), indices(metadata, other)) == false;
+    }
+
     /**
      * What tells an index from another one of the same name before or after it; the name itself if there is none.
      *
@@ -85,6 +95,10 @@ public record IndexMapping(String index, boolean routingRequired, Map<String, Ob
                         ? "has no field [" + path + "]"
                         : "has field [" + path + "] of type [" + ((Map<?, ?>) found).get("type") + "]")
                 + ", expected one of type [" + type + "]");
+    }
+
+    private static List<IndexMetadata> indices(Metadata metadata, String name) {
+        return metadata.getIndicesLookup().get(name).getIndices();
     }
 
     private static IndexMetadata written(Metadata metadata, String name) {

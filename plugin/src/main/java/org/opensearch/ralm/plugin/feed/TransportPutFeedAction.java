@@ -17,7 +17,7 @@ import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 import org.opensearch.transport.client.Client;
 
-/** Checks a feed against its model, the caller's rights and the mappings of its indices, and stores it. */
+/** Checks a feed against its model, the caller's rights, the mappings of its indices and the other feeds, and stores it. */
 public final class TransportPutFeedAction extends HandledTransportAction<PutFeedRequest, WriteResponse> {
 
     static final ActionType<WriteResponse> TYPE =
@@ -55,6 +55,7 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
         Feed feed = request.feed();
         StepListener<LookalikeModel> model = new StepListener<>();
         StepListener<Void> allowed = new StepListener<>();
+        StepListener<List<Feed>> others = new StepListener<>();
         model.whenComplete(
                 found -> {
                     requireContent(feed, found);
@@ -67,6 +68,12 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
                             feed,
                             clusterService.state().metadata(),
                             model.result().dimension());
+                    registry.list(others);
+                },
+                listener::onFailure);
+        others.whenComplete(
+                all -> {
+                    check.checkOthers(feed, all, clusterService.state().metadata());
                     registry.put(
                             complete(feed, model.result()),
                             broadcast.thenAnswer(FeedCache.NAME, feed.name(), listener));

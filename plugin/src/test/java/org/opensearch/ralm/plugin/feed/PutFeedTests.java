@@ -48,6 +48,29 @@ public class PutFeedTests extends RalmIntegTestCase {
         assertEquals(List.of(), hits(search("articles,clicks", "{}")));
     }
 
+    public void testTwoFeedsMustNotKeepTheirBlocksInOneField() throws Exception {
+        upload(artifact("m1", 1));
+        createCandidates("articles", 1);
+        put(PATH, FEED);
+        put(PATH, FEED);
+        String path = "/_plugins/_ralm/feeds/other";
+        String same = "{\"candidates\": \"%s\", \"users\": \"users\", \"model\": \"m1\"%s}";
+        assertRefused(
+                409,
+                "PUT",
+                path,
+                same.formatted("articles", ""),
+                "feed [other] keeps its blocks in field [ralm.seeds] of candidates [articles], but so does feed [news]",
+                "expected another [field] or other [candidates]");
+        put("/articles/_alias/all", null);
+        assertRefused(409, "PUT", path, same.formatted("all", ""), "of candidates [all]", "feed [news], of [articles]");
+        assertRefused(404, "GET", path, null, "feed [other] does not exist");
+        put("/articles/_mapping", "{\"properties\": {\"next.seeds\": {\"type\": \"ralm_seeds\", \"dimension\": 8}}}");
+        put(path, same.formatted("articles", ", \"field\": \"next.seeds\""));
+        put(path, same.formatted("others", ""));
+        assertRefused(409, "PUT", "/_plugins/_ralm/feeds/third", same.formatted("others", ""), "[third]", "[other]");
+    }
+
     public void testIndicesThatExistMustFit() throws Exception {
         upload(artifact("m1", 1));
         put("/clicks", "{\"mappings\": {\"properties\": {\"candidate\": {\"type\": \"keyword\"}}}}");

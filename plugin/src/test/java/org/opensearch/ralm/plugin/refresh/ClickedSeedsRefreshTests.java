@@ -262,12 +262,13 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
     }
 
     public void testListedSeedsStayWhenClicksBeginToCount() throws Exception {
-        createPipeline("listed");
+        createPipeline("news");
         put(
-                "/_plugins/_ralm/feeds/listed",
+                "/_plugins/_ralm/feeds/news",
                 "{\"candidates\": \"articles\", \"users\": \"users\", \"model\": \"m1\", \"k\": 4,"
                         + " \"refresh_interval\": \"1h\", \"recluster_interval\": \"1h\"}");
         put("/articles/_doc/a?pipeline=ralm", "{\"seed_users\": [\"u1\", \"u2\", \"u3\"]}");
+        feed("1h");
         click("a", "u3", "u4");
         refresh(false);
         clicks.get("a").put("u1", Instant.EPOCH);

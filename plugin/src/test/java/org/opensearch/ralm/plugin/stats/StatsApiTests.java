@@ -41,8 +41,8 @@ public class StatsApiTests extends RalmIntegTestCase {
 
         upload(artifact("m2", 2));
         indexUsers("users-m2", "m2", 5, 3);
-        createFeed("next", "articles", "users-m2", "m2");
-        search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"next\", \"user_id\": \"u1\"}}}");
+        createFeed("news", "articles", "users-m2", "m2");
+        search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}");
         assertEquals(1, stat("cold_candidates"));
     }
 

@@ -21,8 +21,8 @@ import org.opensearch.ralm.artifact.LookalikeForm.Activation;
  * @param attentionDimension s, the size of the global attention
  * @param form the form of the look-alike head
  * @param clusters K, how many clusters the model was trained with, the default of feeds that use it
- * @param alpha weight of the global cosine, at least 0
- * @param beta weight of the local cosine, at least 0
+ * @param alpha weight of the global cosine, from 0 to 1
+ * @param beta weight of the local cosine, from 0 to 1 - alpha, so that scores are in [-1, 1]; not 0 where alpha is
  * @param calibration from score to probability
  * @param content the content model, which gives candidates without seeds a pseudo-seed; null if there is none
  * @param weightsSha256 checksum of {@code weights.safetensors}, 64 hexadecimal digits
@@ -49,6 +49,9 @@ public record ModelManifest(
 
     private static final String FORMAT = "ralm-model";
     private static final int FORMAT_VERSION = 1;
+
+    /** By so much may the sum of two weights be above 1 that were meant to be 1 together, written with six digits. */
+    private static final double ROUNDING = 1e-6;
 
     /** A manifest without a content model. */
     public ModelManifest(
@@ -121,18 +124,26 @@ public record ModelManifest(
                 root.integer("attention_dimension", 1, 65_536),
                 parseForm(root.object("form")),
                 root.integer("clusters", 1, 128),
-                root.number("alpha", 0, Double.MAX_VALUE),
-                root.number("beta", 0, Double.MAX_VALUE),
+                root.number("alpha", 0, 1),
+                root.number("beta", 0, 1),
                 parseCalibration(root.object("calibration")),
                 root.optionalObject("content").map(ModelManifest::parseContent).orElse(null),
                 root.sha256("weights_sha256"),
                 root.optional("features"),
                 root.optional("training"));
         root.refuseOthers();
-        if (manifest.alpha + manifest.beta == 0) {
+        manifest.requireWeights();
+        return manifest;
+    }
+
+    private void requireWeights() {
+        if (alpha + beta == 0) {
             throw new InvalidArtifactException("model.json: [alpha] and [beta] must not both be 0");
         }
-        return manifest;
+        if (alpha + beta > 1 + ROUNDING) {
+            throw new InvalidArtifactException("model.json: [alpha] and [beta] must be at most 1 together, so that"
+                    + " scores are from -1 to 1, but are " + alpha + " and " + beta);
+        }
     }
 
     /** The root of {@code model.json}. */

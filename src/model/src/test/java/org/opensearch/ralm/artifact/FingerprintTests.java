@@ -41,7 +41,7 @@ class FingerprintTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"id, other", "clusters, 7", "alpha, 0.5", "beta, 0.5", "features, none", "training, none"})
+    @CsvSource({"id, other", "clusters, 7", "alpha, 0.25", "beta, 0.5", "features, none", "training, none"})
     void staysWithMembersThatVectorsDoNotDependOn(String member, String value) {
         ModelManifest manifest = ExampleArtifacts.manifest(FORM, 4, 3, 2);
         ObjectNode json = manifest.toJson();

@@ -111,8 +111,10 @@ class ModelManifestTests {
                 "attention_dimension | -1 | an integer from 1 to 65536",
                 "clusters | 0 | an integer from 1 to 128",
                 "clusters | 129 | an integer from 1 to 128",
-                "alpha | -0.1 | a number from 0.0 to 1.7976931348623157E308",
-                "beta | \"0.7\" | a number from 0.0 to 1.7976931348623157E308",
+                "alpha | -0.1 | a number from 0.0 to 1.0",
+                "alpha | 1.1 | a number from 0.0 to 1.0",
+                "beta | \"0.7\" | a number from 0.0 to 1.0",
+                "beta | 2 | a number from 0.0 to 1.0",
                 "form.activation | \"gelu\" | one of [relu, prelu]",
                 "form.activation | \"RELU\" | one of [relu, prelu]",
                 "form.unit_length | \"yes\" | true or false",
@@ -146,9 +148,7 @@ class ModelManifestTests {
 
         InvalidArtifactException e = assertThrows(InvalidArtifactException.class, () -> ModelManifest.parse(json));
 
-        assertEquals(
-                "model.json: [alpha] must be a number from 0.0 to 1.7976931348623157E308, but is \"" + value + "\"",
-                e.getMessage());
+        assertEquals("model.json: [alpha] must be a number from 0.0 to 1.0, but is \"" + value + "\"", e.getMessage());
     }
 
     @ParameterizedTest
@@ -173,6 +173,23 @@ class ModelManifestTests {
     @Test
     void alphaAndBetaMustNotBothBeZero() {
         assertRefused(example().put("alpha", 0).put("beta", 0), "model.json: [alpha] and [beta] must not both be 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0, 1", "0.35, 0.65", "0.2, 0.2", "0.333333, 0.666667"})
+    void alphaAndBetaMayBeOneTogether(double alpha, double beta) {
+        ModelManifest manifest =
+                ModelManifest.parse(example().put("alpha", alpha).put("beta", beta));
+        assertEquals(alpha, manifest.alpha());
+        assertEquals(beta, manifest.beta());
+    }
+
+    @Test
+    void alphaAndBetaAboveOneTogetherAreRefused() {
+        assertRefused(
+                example().put("alpha", 0.5).put("beta", 0.7),
+                "model.json: [alpha] and [beta] must be at most 1 together, so that scores are from -1 to 1,"
+                        + " but are 0.5 and 0.7");
     }
 
     @Test

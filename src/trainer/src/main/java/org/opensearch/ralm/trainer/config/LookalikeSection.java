@@ -52,13 +52,16 @@ final class LookalikeSection {
                 .orElse(defaults.chosenWeights());
         double alpha = chosen
                 ? defaults.alpha()
-                : set.number("alpha", defaults.alpha(), value -> value >= 0, "a number of 0 or more, or auto");
+                : set.number("alpha", defaults.alpha(), LookalikeSection::isWeight, "a number from 0 to 1, or auto");
         if (chosen && section.optional("beta").isPresent()) {
             throw section.required("beta").error("is given, but [alpha] is auto, which chooses both");
         }
-        double beta = set.notNegative("beta", defaults.beta());
+        double beta = set.number("beta", defaults.beta(), LookalikeSection::isWeight, "a number from 0 to 1");
         if (alpha + beta == 0) {
             throw section.error("[alpha] and [beta] must not both be 0");
+        }
+        if (alpha + beta > 1 + 1e-6) {
+            throw section.error("[alpha] " + alpha + " and [beta] " + beta + " must be at most 1 together");
         }
         return new Head(
                 set.whole("dimension", defaults.dimension(), 1, 1024),
@@ -67,6 +70,10 @@ final class LookalikeSection {
                 alpha,
                 beta,
                 chosen);
+    }
+
+    private static boolean isWeight(double value) {
+        return value >= 0 && value <= 1;
     }
 
     private static LookalikeForm form(Setting set, LookalikeForm defaults) {
