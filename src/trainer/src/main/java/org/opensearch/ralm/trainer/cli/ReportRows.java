@@ -21,6 +21,8 @@ final class ReportRows {
                 result.model(),
                 result.mean(Metric.AUC),
                 result.mean(Metric.GAUC),
+                result.mean(Metric.AUC_KNOWN_ITEMS),
+                result.mean(Metric.AUC_NEW_ITEMS),
                 result.mean(Metric.PREC_AT_10),
                 result.mean(Metric.PREC_AT_50),
                 result.mean(Metric.GINI),

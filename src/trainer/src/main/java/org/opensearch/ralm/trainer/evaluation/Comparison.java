@@ -81,8 +81,13 @@ public final class Comparison {
     private void measure(Contender contender, Experiment experiment, Result result) {
         Scorer scorer = contender.scorer(experiment);
         Exposures exposures = new Exposures(setting.seeds(), category, tags);
-        Measurement measurement =
-                Measurement.of(scorer, experiment.blocks(), setting.dataset().history(), List.of(exposures));
+        long begin = experiment.blocks().get(0).block().start();
+        Measurement measurement = Measurement.of(
+                scorer,
+                experiment.blocks(),
+                setting.dataset().history(),
+                item -> setting.seeds().seedCount(item, begin) > 0,
+                List.of(exposures));
         result.add(new Metric.Observation(measurement, exposures));
         scorer.remark().ifPresent(result::remark);
     }

@@ -8,6 +8,10 @@ public enum Metric {
     AUC("auc", "AUC", of -> of.measurement().auc()),
     /** The same, averaged over users. */
     GAUC("gauc", "GAUC", of -> of.measurement().gauc()),
+    /** AUC among the items that had been clicked before the span that is measured. */
+    AUC_KNOWN_ITEMS("auc_known_items", "AUC known", of -> of.measurement().knownItemsAuc()),
+    /** AUC among the items that were born later. */
+    AUC_NEW_ITEMS("auc_new_items", "AUC new", of -> of.measurement().newItemsAuc()),
     /** prec@10, equation (12). */
     PREC_AT_10("prec_at_10", "prec@10", of -> of.measurement().precisionAt10()),
     /** prec@50. */

@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.metric.Auc;
 
@@ -11,12 +12,14 @@ public final class Samples {
     private static final int CHUNK = 8192;
 
     private final int[] users;
+    private final int[] items;
     private final float[] scores;
     private final boolean[] clicked;
     private int size;
 
     private Samples(int capacity) {
         users = new int[capacity];
+        items = new int[capacity];
         scores = new float[capacity];
         clicked = new boolean[capacity];
     }
@@ -54,6 +57,7 @@ public final class Samples {
         for (int row = 0; row < candidates.rows(); row++) {
             for (int position = candidates.start(row); position < candidates.end(row); position++) {
                 users[size] = block.users()[from + row];
+                items[size] = candidates.id(position);
                 scores[size] = scored[position];
                 clicked[size++] = position == candidates.start(row);
             }
@@ -86,6 +90,20 @@ public final class Samples {
     /** The area under the curve over all samples; NaN without a click or without a negative. */
     public double auc() {
         return Auc.pooled(scores, clicked);
+    }
+
+    /** The same over the samples of some items. */
+    double auc(IntPredicate chosen) {
+        float[] scoresOfThem = new float[size];
+        boolean[] clickedOfThem = new boolean[size];
+        int count = 0;
+        for (int sample = 0; sample < size; sample++) {
+            if (chosen.test(items[sample])) {
+                scoresOfThem[count] = scores[sample];
+                clickedOfThem[count++] = clicked[sample];
+            }
+        }
+        return Auc.pooled(Arrays.copyOf(scoresOfThem, count), Arrays.copyOf(clickedOfThem, count));
     }
 
     double gauc() {

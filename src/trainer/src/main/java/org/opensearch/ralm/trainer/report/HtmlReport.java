@@ -88,7 +88,7 @@ public final class HtmlReport {
         html.append(ResultsTable.of(report.rows()));
         paragraph("Means over trainings with different random seeds, ± standard deviation between them; the best of a "
                 + "column is marked. AUC: over all clicks and their negatives, ties one half; GAUC: the mean of the "
-                + "users' own. prec@K: equation (12) of the paper. The other columns look at the first ten places of "
+                + "users' own; known items had been clicked before the test, new ones were born in it. prec@K: equation (12) of the paper. The other columns look at the first ten places of "
                 + "every ranking: Gini coefficient of how often items stand there (lower is more equal), distinct "
                 + "categories and tags a user sees, distinct pairs of user and item, and the share of places that go "
                 + "to items outside the most popular tenth.");

@@ -33,6 +33,8 @@ final class ResultsTable {
     private static final List<Column> COLUMNS = List.of(
             new Column("AUC", "auc", SHARE, true, Row::auc),
             new Column("GAUC", "gauc", SHARE, true, Row::gauc),
+            new Column("AUC, known items", "auc_known_items", SHARE, true, Row::aucKnownItems),
+            new Column("AUC, new items", "auc_new_items", SHARE, true, Row::aucNewItems),
             new Column("prec@10", "prec_at_10", SHARE, true, Row::precAt10),
             new Column("prec@50", "prec_at_50", SHARE, true, Row::precAt50),
             new Column("Gini", "gini", "%.3f", false, Row::gini),

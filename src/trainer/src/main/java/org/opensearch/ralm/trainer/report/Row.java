@@ -11,6 +11,8 @@ import java.util.Map;
  * @param model the model's name
  * @param auc area under the curve over all clicks and their negatives
  * @param gauc the same, averaged over users
+ * @param aucKnownItems AUC among the items that had been clicked before the test
+ * @param aucNewItems the same among those born later
  * @param precAt10 prec@10, equation (12) of the paper
  * @param precAt50 prec@50
  * @param gini Gini coefficient of the exposure of items in the first ten places; lower is more equal
@@ -26,6 +28,8 @@ public record Row(
         String model,
         double auc,
         double gauc,
+        double aucKnownItems,
+        double aucNewItems,
         @JsonProperty("prec_at_10") double precAt10,
         @JsonProperty("prec_at_50") double precAt50,
         double gini,

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.opensearch.ralm.trainer.baseline.Popularity;
@@ -129,16 +130,7 @@ final class ProtocolTests {
 
     @Test
     void measuresAnOracleAsPerfectAndPopularityAsChance() {
-        Scorer oracle = (block, users, times, candidates) -> {
-            float[] scores = new float[candidates.ids().length];
-            for (int row = 0; row < candidates.rows(); row++) {
-                for (int i = candidates.start(row); i < candidates.end(row); i++) {
-                    boolean clicks = dataset.history().clickedBefore(users[row], candidates.id(i), block.end());
-                    scores[i] = clicks ? 1 : 0;
-                }
-            }
-            return scores;
-        };
+        Scorer oracle = oracle(item -> true);
         Measurement perfect = Measurement.of(oracle, blocks, dataset.history());
         assertEquals(1, perfect.auc(), 1e-12);
         assertEquals(1, perfect.gauc(), 1e-12);
@@ -148,6 +140,30 @@ final class ProtocolTests {
         Measurement popularity = Measurement.of(new Popularity(seeds, Popularity.ALL_TIME), blocks, dataset.history());
         assertEquals(0.5, popularity.auc(), 0.06);
         assertEquals(perfect.rankings(), popularity.rankings());
+    }
+
+    @Test
+    void tellsKnownItemsFromNewOnes() {
+        IntPredicate known = item -> item % 2 == 0;
+        Measurement half = Measurement.of(oracle(known), blocks, dataset.history(), known, List.of());
+        assertEquals(1, half.knownItemsAuc(), 1e-12);
+        assertEquals(0.5, half.newItemsAuc(), 1e-12);
+        assertTrue(half.auc() > 0.5 && half.auc() < 1);
+    }
+
+    /** Knows who will click the items that it knows, and nothing of the others. */
+    private Scorer oracle(IntPredicate known) {
+        return (block, users, times, candidates) -> {
+            float[] scores = new float[candidates.ids().length];
+            for (int row = 0; row < candidates.rows(); row++) {
+                for (int i = candidates.start(row); i < candidates.end(row); i++) {
+                    int item = candidates.id(i);
+                    boolean clicks = dataset.history().clickedBefore(users[row], item, block.end());
+                    scores[i] = clicks && known.test(item) ? 1 : 0;
+                }
+            }
+            return scores;
+        };
     }
 
     @Test

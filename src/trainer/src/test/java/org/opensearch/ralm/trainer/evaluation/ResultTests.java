@@ -43,6 +43,7 @@ final class ResultTests {
     private void add(double auc) {
         SeedIndex none = SeedIndex.of(new Events.Builder().build(), 0);
         result.add(new Metric.Observation(
-                new Measurement(auc, 0.5, 0.1, 0.25, 3, 2), new Exposures(none, Optional.empty(), Optional.empty())));
+                new Measurement(auc, 0.5, auc, Double.NaN, 0.1, 0.25, 3, 2),
+                new Exposures(none, Optional.empty(), Optional.empty())));
     }
 }

@@ -53,6 +53,8 @@ class ReportJsonTests {
                         "model",
                         "auc",
                         "gauc",
+                        "auc_known_items",
+                        "auc_new_items",
                         "prec_at_10",
                         "prec_at_50",
                         "gini",

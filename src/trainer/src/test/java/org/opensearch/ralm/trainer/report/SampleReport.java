@@ -50,7 +50,21 @@ final class SampleReport {
 
     private static Row row(String model, double auc, double gauc, double at10, double at50, double tags) {
         Map<String, Double> sd = model.equals("popularity") ? Map.of() : Map.of("auc", 0.004, "gauc", 0.003);
-        return new Row(model, auc, gauc, at10, at50, 0.81, 4.2, tags, 51_234, 0.31, sd.isEmpty() ? 1 : 3, sd);
+        return new Row(
+                model,
+                auc,
+                gauc,
+                auc + 0.01,
+                auc - 0.02,
+                at10,
+                at50,
+                0.81,
+                4.2,
+                tags,
+                51_234,
+                0.31,
+                sd.isEmpty() ? 1 : 3,
+                sd);
     }
 
     private static Curve curve(String model, Curve.Phase phase, double loss, double auc) {
