@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.cli;
 
 import java.util.OptionalInt;
 import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.Timing;
 import org.opensearch.ralm.trainer.source.DatasetLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,23 +46,44 @@ final class DataArguments {
                     + "and reason (default: none, or max_bad_rows of a dataset.yaml).")
     private Integer maxBadRows;
 
+    @Option(
+            names = "--block-hours",
+            paramLabel = "N",
+            description =
+                    "Train and test in blocks of N hours: candidates and their seeds are those at a block's start, "
+                            + "negatives are drawn from its clicks (default: 24 for globo and mind, block_hours of a dataset.yaml, "
+                            + "else 72).")
+    private Integer blockHours;
+
+    @Option(
+            names = "--pool-hours",
+            paramLabel = "N",
+            description = "Candidates are the items with enough seeds in the N hours before a block, 0 for any age "
+                    + "(default: 24 for globo and mind, pool_hours of a dataset.yaml, else 0).")
+    private Integer poolHours;
+
     Dataset load() {
         CommandLine command = spec.commandLine();
+        requireAtLeast("--block-hours", blockHours, 1);
+        requireAtLeast("--pool-hours", poolHours, 0);
+        requireAtLeast("--max-bad-rows", maxBadRows, 0);
         if ((sample > 0 && sample <= 1) == false) {
             throw new ParameterException(command, "--sample must be above 0 and at most 1, but is " + sample);
         }
-        return new DatasetLoader(notice -> command.getErr().println("ralm: " + notice), maxBadRows())
-                .load(data)
-                .sample(sample);
+        OptionalInt badRows = maxBadRows == null ? OptionalInt.empty() : OptionalInt.of(maxBadRows);
+        Dataset dataset = new DatasetLoader(notice -> command.getErr().println("ralm: " + notice), badRows).load(data);
+        return dataset.withTiming(timing(dataset.timing())).sample(sample);
     }
 
-    private OptionalInt maxBadRows() {
-        if (maxBadRows == null) {
-            return OptionalInt.empty();
+    /** What is given, for the rest what the data says. */
+    private Timing timing(Timing ofData) {
+        Timing timing = blockHours == null ? ofData : ofData.withBlockHours(blockHours);
+        return poolHours == null ? timing : timing.withPoolHours(poolHours);
+    }
+
+    private void requireAtLeast(String name, Integer value, int least) {
+        if (value != null && value < least) {
+            throw new ParameterException(spec.commandLine(), name + " must be at least " + least + ", but is " + value);
         }
-        if (maxBadRows < 0) {
-            throw new ParameterException(spec.commandLine(), "--max-bad-rows must be at least 0, but is " + maxBadRows);
-        }
-        return OptionalInt.of(maxBadRows);
     }
 }

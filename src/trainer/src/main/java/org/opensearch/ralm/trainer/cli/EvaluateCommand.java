@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains the models and compares them on the last fifth of the clicks: the first three fifths teach the "
                     + "representation, the next one the look-alike models.",
-            "A candidate's seeds are those who clicked it strictly before a block of three days, the negatives of a "
+            "A candidate's seeds are those who clicked it strictly before a block of some days or hours, the negatives of a "
                     + "click are drawn from what others clicked in the same block, so that popularity alone is worth "
                     + "little."
         })
@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean sweeps = sweep == null ? reportDirectory != null : sweep;
         List<SweepPoint> points = sweeps ? ClusterSweep.of(comparison) : List.of();
         new ResultTable(spec.commandLine().getOut(), testUsers)
-                .print(dataset.name(), comparison.first().blocks(), results, points);
+                .print(dataset, comparison.first().blocks(), results, points);
         if (compared.stream().anyMatch(contender -> contender.name().equals(Contenders.CONTENT))) {
             printColdStart(comparison.first());
         }
@@ -205,6 +205,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 blocks.stream().mapToInt(TestBlock::cases).sum(),
                 blocks.size(),
+                dataset.timing().blockHours(),
+                dataset.timing().poolHours(),
                 ReportRows.of(results),
                 details.curves(),
                 points,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.evaluation.Metric;
 import org.opensearch.ralm.trainer.evaluation.Result;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
@@ -29,9 +30,15 @@ final class ResultTable {
      *
      * @param sweep what other numbers of clusters reach; may be empty
      */
-    void print(String data, List<TestBlock> blocks, List<Result> results, List<SweepPoint> sweep) {
+    void print(Dataset data, List<TestBlock> blocks, List<Result> results, List<SweepPoint> sweep) {
         int cases = blocks.stream().mapToInt(TestBlock::cases).sum();
-        out.printf(Locale.ROOT, "%n%s: %,d test clicks in %d blocks%n", data, cases, blocks.size());
+        out.printf(
+                Locale.ROOT,
+                "%n%s: %,d test clicks in %d blocks of %.0f hours%n",
+                data.name(),
+                cases,
+                blocks.size(),
+                data.timing().blockHours());
         if (blocks.stream().anyMatch(this::isFull)) {
             out.printf(Locale.ROOT, "of %,d users of a block at most, drawn at random%n", maxUsers);
         }

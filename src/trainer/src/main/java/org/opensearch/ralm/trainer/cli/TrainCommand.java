@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "    heads: 4                # of the merge layer, 1 to 8; paper 1",
             "    max_positives: 50       # the latest so many clicks of a user",
             "    negatives: 20           # items drawn against a click; paper 10",
-            "    negatives_from: time_local # clicks of the same days; rank: equation (3)",
+            "    negatives_from: time_local # clicks of the same block; rank: equation (3)",
             "    logq_correction: false  # of the items' chances of being drawn",
             "    thinning: 0.5           # share of values that is not seen; paper 0",
             "    epochs: 12              # at most",

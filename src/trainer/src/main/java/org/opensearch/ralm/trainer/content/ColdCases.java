@@ -14,7 +14,7 @@ import org.opensearch.ralm.trainer.evaluation.TestBlock;
 
 /**
  * Clicks on items that had few seeds or none: what a content model is measured by. A case is a user's first click on an
- * item that, at the start of a block of three days, was cold; its negatives are other cold items, drawn from what others
+ * item that, at the start of a block, was cold; its negatives are other cold items, drawn from what others
  * clicked in the same block. Immutable.
  */
 public final class ColdCases {
@@ -37,7 +37,7 @@ public final class ColdCases {
      */
     public static ColdCases of(Dataset dataset, SeedIndex seeds, int from, int to, IntPredicate items, int below) {
         List<TestBlock> blocks = new ArrayList<>();
-        for (Block block : Block.cut(dataset.events(), from, to, PROTOCOL.blockSeconds())) {
+        for (Block block : dataset.timing().blocks(dataset.events(), from, to)) {
             int[] pool = IntStream.range(0, dataset.items().size())
                     .filter(items)
                     .filter(item -> seeds.seedCount(item, block.start()) < below)

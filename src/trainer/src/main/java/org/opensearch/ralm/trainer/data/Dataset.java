@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param events         the clicks, in order of time
  * @param history        the same clicks by user
  * @param fields         the user fields a model sees
+ * @param timing         how fast it turns over: what a block is and who is a candidate in it
  */
 public record Dataset(
         String name,
@@ -22,7 +23,8 @@ public record Dataset(
         List<Attribute> itemAttributes,
         Events events,
         UserHistory history,
-        List<Field> fields) {
+        List<Field> fields,
+        Timing timing) {
 
     public Dataset {
         itemAttributes = List.copyOf(itemAttributes);
@@ -62,7 +64,7 @@ public record Dataset(
         }
     }
 
-    /** A dataset whose history is derived from its events. */
+    /** A dataset whose history is derived from its events, with the default timing. */
     public static Dataset of(
             String name,
             Vocabulary users,
@@ -71,7 +73,17 @@ public record Dataset(
             Events events,
             List<Field> fields) {
         UserHistory history = UserHistory.of(events, users.size());
-        return new Dataset(name, users, items, itemAttributes, events, history, fields);
+        return new Dataset(name, users, items, itemAttributes, events, history, fields, Timing.DEFAULT);
+    }
+
+    /** The same with another timing. */
+    public Dataset withTiming(Timing other) {
+        return new Dataset(name, users, items, itemAttributes, events, history, fields, other);
+    }
+
+    /** The same seen through other fields. */
+    public Dataset withFields(List<Field> others) {
+        return new Dataset(name, users, items, itemAttributes, events, history, others, timing);
     }
 
     /**

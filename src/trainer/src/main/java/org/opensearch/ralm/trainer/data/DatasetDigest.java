@@ -51,6 +51,8 @@ final class DatasetDigest {
         for (Field field : dataset.fields()) {
             add(field);
         }
+        out.writeLong(dataset.timing().blockSeconds());
+        out.writeLong(dataset.timing().poolSeconds());
     }
 
     private void add(Field field) throws IOException {

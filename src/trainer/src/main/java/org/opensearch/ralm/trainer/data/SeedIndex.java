@@ -88,16 +88,33 @@ public final class SeedIndex {
         return seeds;
     }
 
-    /** The items with at least so many seeds before a moment, ascending: the candidates there are then. */
+    /** The items with at least so many seeds before a moment, ascending. */
     public int[] pool(int minSeeds, long time) {
+        return pool(minSeeds, Long.MIN_VALUE, time);
+    }
+
+    /** The items with at least so many seeds among the clicks in {@code [from, time)}, ascending. */
+    int[] pool(int minSeeds, long from, long time) {
         return IntStream.range(0, items())
-                .filter(item -> seedCount(item, time) >= minSeeds)
+                .filter(item -> seedCount(item, from, time) >= minSeeds)
                 .toArray();
     }
 
     /** How many seeds the item has before a moment. */
     public int seedCount(int item, long time) {
-        return distinctUpTo(item, endBefore(item, time));
+        return seedCount(item, Long.MIN_VALUE, time);
+    }
+
+    /** How many seeds the item has among the clicks in {@code [from, time)}. */
+    private int seedCount(int item, long from, long time) {
+        int end = endBefore(item, time);
+        int start = endBefore(item, from);
+        if (start == offsets[item]) {
+            return distinctUpTo(item, end);
+        }
+        return (int) IntStream.range(start, end)
+                .filter(position -> nextOfUser[position] >= end)
+                .count();
     }
 
     /** How many clicks, repeated ones included, the item got in {@code [from, to)}. */

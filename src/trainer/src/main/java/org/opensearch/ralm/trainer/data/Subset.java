@@ -33,7 +33,8 @@ final class Subset {
         List<Attribute> attributes =
                 whole.itemAttributes().stream().map(this::itemAttribute).toList();
         List<Field> fields = whole.fields().stream().map(this::field).toList();
-        return Dataset.of(name, names(whole.users(), users), itemNames, attributes, events(), fields);
+        return Dataset.of(name, names(whole.users(), users), itemNames, attributes, events(), fields)
+                .withTiming(whole.timing());
     }
 
     private Field field(Field field) {

@@ -75,7 +75,7 @@ public final class LookalikeScorer implements Scorer {
             return;
         }
         LookalikeOptions options = trained.options();
-        int[] pool = seeds.pool(options.minSeeds(), block.start());
+        int[] pool = dataset.timing().pool(seeds, options.minSeeds(), block.start());
         SeedBlock[] ofPool = BlockSeeds.of(seeds, trained.embedder(), pool, block.start(), options.maxSeeds())
                 .seedBlocks(trained.model(), dataset, options.clusters());
         seedBlocks = new SeedBlock[seeds.items()];
@@ -91,7 +91,10 @@ public final class LookalikeScorer implements Scorer {
             if (seedBlocks[item] == null) {
                 throw new IllegalArgumentException("item [" + dataset.items().name(item) + "] has "
                         + seeds.seedCount(item, prepared.start()) + " seeds before the block, but the model needs "
-                        + "[min_seeds] " + trained.options().minSeeds());
+                        + "[min_seeds] " + trained.options().minSeeds()
+                        + (dataset.timing().poolHours() == 0
+                                ? ""
+                                : " of the last " + dataset.timing().poolHours() + " hours"));
             }
         }
         return items;

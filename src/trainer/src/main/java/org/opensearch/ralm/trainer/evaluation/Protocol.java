@@ -17,35 +17,29 @@ import org.opensearch.ralm.trainer.data.TimeSplit;
  * How test cases are made of held-out clicks: time-strict seeds and time-local negatives, block by block.
  * The same dataset, split and protocol always give the same cases.
  *
- * @param blockSeconds duration of a block; the pool and the seeds are those at its start
  * @param minSeeds     an item is in the pool if it has at least so many seeds
- * @param maxSeeds     only the newest so many seeds of an item represent it
  * @param negatives    items drawn against each click
  * @param seed         of the random draws
  */
-public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negatives, long seed) {
-    private static final long DAY = 86_400;
-
+public record Protocol(int minSeeds, int negatives, long seed) {
     public Protocol {
-        checkAtLeast(1, "block_seconds", blockSeconds);
-        checkAtLeast(1, "min_seeds", minSeeds);
-        checkAtLeast(1, "max_seeds", maxSeeds);
-        checkAtLeast(1, "negatives", negatives);
+        checkAtLeastOne("min_seeds", minSeeds);
+        checkAtLeastOne("negatives", negatives);
     }
 
     /** This protocol with candidates of at least so many seeds. */
     public Protocol withMinSeeds(int seeds) {
-        return new Protocol(blockSeconds, seeds, maxSeeds, negatives, seed);
+        return new Protocol(seeds, negatives, seed);
     }
 
     /** This protocol with other random draws. */
     public Protocol withSeed(long other) {
-        return new Protocol(blockSeconds, minSeeds, maxSeeds, negatives, other);
+        return new Protocol(minSeeds, negatives, other);
     }
 
-    /** Blocks of three days, 20 to 128 seeds, 10 negatives. */
+    /** 20 seeds, 10 negatives. */
     public static Protocol standard() {
-        return new Protocol(3 * DAY, 20, 128, 10, 42);
+        return new Protocol(20, 10, 42);
     }
 
     /**
@@ -55,8 +49,8 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
      */
     public List<TestBlock> testBlocks(Dataset dataset, SeedIndex seeds, TimeSplit split) {
         List<TestBlock> blocks = new ArrayList<>();
-        for (Block block : Block.cut(dataset.events(), split.test(), split.end(), blockSeconds)) {
-            TestBlock cases = cases(dataset, block, pool(seeds, block.start()));
+        for (Block block : dataset.timing().blocks(dataset.events(), split.test(), split.end())) {
+            TestBlock cases = cases(dataset, block, dataset.timing().pool(seeds, minSeeds, block.start()));
             if (cases.negatives().ids().length > 0) {
                 blocks.add(cases);
             }
@@ -77,11 +71,6 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
                     + minSeeds + " seeds by a known user that another such item can be ranked against");
         }
         return blocks;
-    }
-
-    /** The items with at least {@code minSeeds} seeds strictly before a moment, ascending. */
-    public int[] pool(SeedIndex seeds, long time) {
-        return seeds.pool(minSeeds, time);
     }
 
     /**
@@ -114,9 +103,9 @@ public record Protocol(long blockSeconds, int minSeeds, int maxSeeds, int negati
                 drawn.build());
     }
 
-    private static void checkAtLeast(long least, String name, long value) {
-        if (value < least) {
-            throw new IllegalArgumentException("[" + name + "] must be " + least + " or more, got " + value);
+    private static void checkAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("[" + name + "] must be 1 or more, got " + value);
         }
     }
 }

@@ -71,9 +71,9 @@ public final class HtmlReport {
                 """
                         .formatted(Markup.text(report.data()), css()));
         paragraph(
-                "%,d test clicks in %d blocks. Made by <code>%s</code>; <a href=\"report.json\">report.json</a> holds "
+                "%,d test clicks in %d blocks of %.0f hours. Made by <code>%s</code>; <a href=\"report.json\">report.json</a> holds "
                         + "the same figures.",
-                report.cases(), report.blocks(), Markup.text(report.command()));
+                report.cases(), report.blocks(), report.blockHours(), Markup.text(report.command()));
         results();
         learning();
         clusters();

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param command the command that made the report
  * @param cases test clicks
  * @param blocks test blocks
+ * @param blockHours duration of a block
+ * @param poolHours hours before a block whose clicks make an item a candidate; 0 for any age
  * @param rows a row a model
  * @param curves how models came along while they learned (Figure 5 of the paper)
  * @param clusterSweep what K changes (Figure 6 of the paper)
@@ -31,6 +33,8 @@ public record Report(
         String command,
         long cases,
         int blocks,
+        double blockHours,
+        double poolHours,
         List<Row> rows,
         List<Curve> curves,
         List<SweepPoint> clusterSweep,

@@ -19,6 +19,8 @@ import org.opensearch.ralm.trainer.yaml.YamlException;
  *
  * <pre>{@code
  * name: my-feed                      # default: the name of the YAML
+ * block_hours: 72                    # seeds are those who clicked before a block of so many hours
+ * pool_hours: 0                      # whose clicks of so many hours make an item a candidate; 0 for any age
  * max_bad_rows: 0                    # how many unreadable rows may be skipped
  * events:                            # one row a click
  *   path: clicks/*.parquet           # path, glob or a list of them; csv, tsv, parquet, ndjson, jsonl

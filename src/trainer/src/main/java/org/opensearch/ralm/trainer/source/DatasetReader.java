@@ -52,6 +52,7 @@ final class DatasetReader {
                         List.copyOf(items.attributes().values()),
                         events.build(),
                         fields)
+                .withTiming(spec.timing())
                 .clickedItems();
     }
 

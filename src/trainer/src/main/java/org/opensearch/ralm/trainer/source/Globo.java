@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.opensearch.ralm.trainer.data.Timing;
 
 /**
  * The Globo.com format: a CSV file an hour, {@code clicks_hour_000.csv} and so on, in the folder or below it, and
@@ -58,6 +59,7 @@ final class Globo {
                 Optional.empty(),
                 articles,
                 fields(articles.isPresent()),
+                Timing.NEWS,
                 0);
     }
 

@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.opensearch.ralm.trainer.data.Timing;
 
 /**
  * The MIND format: {@code behaviors.tsv} and {@code news.tsv}, in the folder or in several below it, as the parts for
@@ -36,6 +37,7 @@ final class Mind {
                         FieldSpec.history("categories", "category", READ),
                         FieldSpec.history("subcategories", "subcategory", READ),
                         FieldSpec.activity("activity")),
+                Timing.NEWS,
                 0);
     }
 

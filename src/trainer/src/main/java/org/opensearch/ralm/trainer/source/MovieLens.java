@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensearch.ralm.trainer.data.FieldKind;
+import org.opensearch.ralm.trainer.data.Timing;
 
 /**
  * The MovieLens formats: 1M ({@code ratings.dat}, {@code movies.dat}, {@code users.dat}) or 100K ({@code u.data},
@@ -68,6 +69,7 @@ final class MovieLens {
                 Optional.of(new ProfileSpec(users, "user_id", columns)),
                 Optional.of(MovieTweetings.movies(folder, LATIN_1)),
                 fields(FieldSpec.categorical("age", FieldKind.UNIVALENT)),
+                Timing.DEFAULT,
                 0);
     }
 
@@ -90,6 +92,7 @@ final class MovieLens {
                 Optional.of(new ProfileSpec(users, "user_id", columns)),
                 Optional.of(movies100K(folder)),
                 fields(FieldSpec.continuous("age")),
+                Timing.DEFAULT,
                 0);
     }
 

@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.opensearch.ralm.trainer.data.Timing;
 
 /**
  * The MovieTweetings format: {@code ratings.dat} (user::movie::rating::seconds) and {@code movies.dat}
@@ -23,6 +24,7 @@ final class MovieTweetings {
                 Optional.empty(),
                 Optional.of(movies(folder, "utf-8")),
                 histories(),
+                Timing.DEFAULT,
                 0);
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.opensearch.ralm.trainer.data.Timing;
 import org.opensearch.ralm.trainer.yaml.YamlNode;
 
 /**
@@ -25,7 +26,7 @@ final class SpecReader {
 
     DatasetSpec read() {
         YamlNode root = YamlNode.read(file, "the key [events]")
-                .keys("name", "events", "users", "items", "fields", "max_bad_rows");
+                .keys("name", "events", "users", "items", "fields", "block_hours", "pool_hours", "max_bad_rows");
         YamlNode clicks = root.required("events");
         TableSection clickTable = new TableSection(duckDb, folder, clicks, "user", "item", "time", "time_unit");
         EventsSpec withoutContext = events(clicks, clickTable);
@@ -43,7 +44,17 @@ final class SpecReader {
                 profiles,
                 items,
                 fields.specs(),
+                timing(root),
                 root.optional("max_bad_rows").map(node -> node.atLeast(0)).orElse(0));
+    }
+
+    private static Timing timing(YamlNode root) {
+        Timing timing = root.optional("block_hours")
+                .map(node -> Timing.DEFAULT.withBlockHours(node.atLeast(1)))
+                .orElse(Timing.DEFAULT);
+        return root.optional("pool_hours")
+                .map(node -> timing.withPoolHours(node.atLeast(0)))
+                .orElse(timing);
     }
 
     private static EventsSpec events(YamlNode node, TableSection section) {

@@ -38,7 +38,7 @@ final class AudienceValidation {
         SeedIndex index = SeedIndex.of(dataset.events(), dataset.items().size());
         Random random = new Random(seed);
         int every = Math.max(1, Math.ceilDiv(to - from, CASES));
-        for (Block block : Block.cut(dataset.events(), from, to, LookalikeOptions.BLOCK_SECONDS)) {
+        for (Block block : dataset.timing().blocks(dataset.events(), from, to)) {
             Cases cases = cases(dataset, index, block, every, random);
             if (cases.users().length > 0) {
                 blocks.add(cases);
@@ -67,7 +67,7 @@ final class AudienceValidation {
 
     private static Cases cases(Dataset dataset, SeedIndex index, Block block, int every, Random random) {
         Events events = dataset.events();
-        int[] pool = index.pool(LEAST_SEEDS, block.start());
+        int[] pool = dataset.timing().pool(index, LEAST_SEEDS, block.start());
         TimeLocalNegatives sampler =
                 new TimeLocalNegatives(events, dataset.history(), block, item -> Arrays.binarySearch(pool, item) >= 0);
         int[] clicks = dataset.firstClicks(block, pool);

@@ -37,7 +37,7 @@ record BlockSamples(BlockSeeds seeds, int[] users, DMatrixRMaj universal, int[] 
     static List<BlockSamples> of(
             Dataset dataset, SeedIndex index, UserEmbedder embedder, int from, int to, LookalikeOptions options) {
         List<BlockSamples> samples = new ArrayList<>();
-        for (Block block : Block.cut(dataset.events(), from, to, LookalikeOptions.BLOCK_SECONDS)) {
+        for (Block block : dataset.timing().blocks(dataset.events(), from, to)) {
             BlockSamples ofBlock = of(dataset, index, embedder, block, options);
             if (ofBlock.size() > 0) {
                 samples.add(ofBlock);
@@ -49,7 +49,7 @@ record BlockSamples(BlockSeeds seeds, int[] users, DMatrixRMaj universal, int[] 
     private static BlockSamples of(
             Dataset dataset, SeedIndex index, UserEmbedder embedder, Block block, LookalikeOptions options) {
         Events events = dataset.events();
-        int[] pool = index.pool(options.minSeeds(), block.start());
+        int[] pool = dataset.timing().pool(index, options.minSeeds(), block.start());
         int[] clicks = dataset.firstClicks(block, pool);
         int[] users = Arrays.stream(clicks).map(events::user).toArray();
         long[] times = Arrays.stream(clicks).mapToLong(events::time).toArray();

@@ -48,9 +48,6 @@ public record LookalikeOptions(Head head, LookalikeObjective objective, Seeds se
      */
     public record Schedule(int negatives, int epochs, int batch, double rate) {}
 
-    /** Seeds and pool are those at the start of a block of so many seconds: three days. */
-    static final long BLOCK_SECONDS = 3 * 86_400;
-
     /** The default, size-aware and tempered. */
     public static final LookalikeOptions DEFAULT = new LookalikeOptions(
             new Head(128, 20, LookalikeForm.DEFAULT, 0.3, 0.7, false),

@@ -48,7 +48,7 @@ public record RepresentationOptions(Form form, Sampling sampling, Schedule sched
 
     /** Where the items come from that are drawn against a click. */
     public enum Negatives {
-        /** Others' clicks of the same days, so that nothing is won by knowing which items are alive. */
+        /** Others' clicks of the same block, so that nothing is won by knowing which items are alive. */
         TIME_LOCAL,
         /** The rank of all items by clicks, equation (3). */
         RANK

@@ -112,13 +112,6 @@ final class RepresentationPhase {
         List<Field> own = dataset.fields().stream()
                 .filter(field -> domain.fields().contains(FieldEncoder.tableName(field)))
                 .toList();
-        return new Dataset(
-                dataset.name(),
-                dataset.users(),
-                dataset.items(),
-                dataset.itemAttributes(),
-                dataset.events(),
-                dataset.history(),
-                own);
+        return dataset.withFields(own);
     }
 }

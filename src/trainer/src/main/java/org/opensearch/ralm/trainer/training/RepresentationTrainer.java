@@ -23,7 +23,6 @@ import org.opensearch.ralm.trainer.network.RepresentationShape;
 final class RepresentationTrainer implements EarlyStopping.Phase {
 
     private static final double HELD_OUT = 0.05;
-    private static final long NEGATIVES_SECONDS = 3 * 86_400;
     private static final int LARGEST_BATCH = 1024;
 
     private final Dataset dataset;
@@ -62,7 +61,7 @@ final class RepresentationTrainer implements EarlyStopping.Phase {
         this.extractor = dataset.extractor();
         this.encoder = new FieldEncoder(dataset.fields());
         this.negatives = options.sampling().from() == RepresentationOptions.Negatives.TIME_LOCAL
-                ? new TimeLocalSampler(dataset, from, to, NEGATIVES_SECONDS)
+                ? new TimeLocalSampler(dataset, from, to)
                 : new RankSampler(dataset, from, to);
         int[] all = ClickSamples.latest(dataset, from, to, options.sampling().maxPositives());
         int split = (int) Math.round(all.length * (1 - HELD_OUT));

@@ -9,7 +9,7 @@ import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
 
 /**
- * Negatives from other users' clicks of the same days, so that the network cannot win by knowing which items are alive.
+ * Negatives from other users' clicks of the same block, so that the network cannot win by knowing which items are alive.
  */
 final class TimeLocalSampler implements NegativeSampler {
 
@@ -18,10 +18,10 @@ final class TimeLocalSampler implements NegativeSampler {
     private final List<Block> blocks;
     private final List<TimeLocalNegatives> samplers = new ArrayList<>();
 
-    TimeLocalSampler(Dataset dataset, int from, int to, long blockSeconds) {
+    TimeLocalSampler(Dataset dataset, int from, int to) {
         this.dataset = dataset;
         this.seeds = SeedIndex.of(dataset.events(), dataset.items().size());
-        this.blocks = Block.cut(dataset.events(), from, to, blockSeconds);
+        this.blocks = dataset.timing().blocks(dataset.events(), from, to);
         for (Block block : blocks) {
             samplers.add(new TimeLocalNegatives(dataset.events(), dataset.history(), block, item -> true));
         }
@@ -30,7 +30,7 @@ final class TimeLocalSampler implements NegativeSampler {
     @Override
     public int draw(int event, Random random) {
         int item = samplers.get(blockOf(event)).draw(dataset.events().user(event), random);
-        // Where a user clicked all there was in those days, any item is a better negative than none.
+        // Where a user clicked all there was in the block, any item is a better negative than none.
         return item >= 0 ? item : random.nextInt(dataset.items().size());
     }
 

@@ -150,6 +150,8 @@ public final class Training {
         record.put("items", dataset.items().size());
         record.put("events_phase_1", split.phase2());
         record.put("events_phase_2", split.test() - split.phase2());
+        record.put("block_hours", dataset.timing().blockHours());
+        record.put("pool_hours", dataset.timing().poolHours());
         record.put("seed", options.seed());
         record.set("representation", rounds(representation.rounds()));
         record.set("lookalike", rounds(lookalikeRounds));

@@ -22,12 +22,7 @@ final class TinyExperiment {
         Setting setting = new Setting(
                 dataset,
                 SeedIndex.of(dataset.events(), dataset.items().size()),
-                new Protocol(
-                        3 * TinyWorld.DAY,
-                        options.lookalike().minSeeds(),
-                        options.lookalike().maxSeeds(),
-                        5,
-                        9),
+                new Protocol(options.lookalike().minSeeds(), 5, 9),
                 1_000,
                 options,
                 TinyWorld.lookalike(LookalikeOptions.PAPER));

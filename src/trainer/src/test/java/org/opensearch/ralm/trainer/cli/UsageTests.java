@@ -64,6 +64,8 @@ class UsageTests {
                 "train --out={} --epoch 3                 | Unknown options: '--epoch', '3'",
                 "evaluate --models ralm,best              | Invalid value for option '--models' (A,B): 'best' is none",
                 "evaluate --max-bad-rows -1               | --max-bad-rows must be at least 0, but is -1",
+                "evaluate --block-hours 0                 | --block-hours must be at least 1, but is 0",
+                "evaluate --pool-hours -1                 | --pool-hours must be at least 0, but is -1",
                 "evaluate --sample 1.1                    | --sample must be above 0 and at most 1, but is 1.1",
                 "evaluate --minhash 20                    | --minhash must be BANDSxROWS, each from 1 to 999, e.g. 20x4",
                 "evaluate --minhash 0x4                   | --minhash must be BANDSxROWS",

@@ -35,6 +35,9 @@ final class DatasetDigestTests {
         add(digests, dataset("d", USERS, ITEMS, inContexts(0, 1), device(2)));
         Events.Builder untimed = new Events.Builder().add(0, 1, 1).add(1, 0, 5).untimedBefore(2);
         add(digests, dataset("d", USERS, ITEMS, untimed.build(), age));
+        Dataset clicks = dataset("d", USERS, ITEMS, clicks(5), age);
+        add(digests, clicks.withTiming(Timing.NEWS));
+        add(digests, clicks.withTiming(Timing.NEWS.withPoolHours(0)));
 
         assertEquals(
                 dataset("d", USERS, ITEMS, clicks(5), history(2)).digest(),

@@ -44,6 +44,11 @@ final class SubsetTests {
     }
 
     @Test
+    void aSampleTurnsOverAsFastAsTheWhole() {
+        assertEquals(Timing.NEWS, whole.withTiming(Timing.NEWS).sample(0.1).timing());
+    }
+
+    @Test
     void theWholeIsASampleToo() {
         assertSame(whole, whole.sample(1));
         assertMessage("[sample] must be above 0 and at most 1, got 0.0", 0);

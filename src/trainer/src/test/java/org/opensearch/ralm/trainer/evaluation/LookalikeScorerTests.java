@@ -47,7 +47,7 @@ final class LookalikeScorerTests {
     private static final Events EVENTS = DATASET.events();
     private static final SeedIndex SEEDS = SeedIndex.of(EVENTS, TinyWorld.ITEMS);
     private static final TimeSplit SPLIT = TinyWorld.split(DATASET);
-    private static final Protocol PROTOCOL = new Protocol(3 * TinyWorld.DAY, 5, 40, 5, 9);
+    private static final Protocol PROTOCOL = new Protocol(5, 5, 9);
     private static final List<TestBlock> BLOCKS = PROTOCOL.testBlocks(DATASET, SEEDS, SPLIT);
 
     private static Training training;

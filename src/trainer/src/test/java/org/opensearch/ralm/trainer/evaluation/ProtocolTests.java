@@ -19,12 +19,13 @@ import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.data.Timing;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 final class ProtocolTests {
     private static final int USERS = 300;
     private static final int ITEMS = 60;
-    private static final Protocol PROTOCOL = new Protocol(500, 20, 128, 10, 7);
+    private static final Protocol PROTOCOL = new Protocol(20, 10, 7);
 
     private final Dataset dataset = randomClicks();
     private final Events events = dataset.events();
@@ -40,6 +41,21 @@ final class ProtocolTests {
                     .toArray();
             assertArrayEquals(expected, block.pool());
             assertTrue(expected.length > 0 && expected.length < ITEMS);
+        }
+    }
+
+    @Test
+    void aPoolOfSomeAgeHoldsTheItemsWithEnoughDistinctClickersInThatTime() {
+        Dataset fast = dataset.withTiming(new Timing(500, 1_000));
+        List<TestBlock> ofFast = PROTOCOL.testBlocks(fast, seeds, split);
+        assertEquals(blocks.size(), ofFast.size());
+        for (int i = 0; i < ofFast.size(); i++) {
+            long start = ofFast.get(i).block().start();
+            int[] expected = IntStream.range(0, ITEMS)
+                    .filter(item -> clickers(item, start - 1_000, start).size() >= 20)
+                    .toArray();
+            assertArrayEquals(expected, ofFast.get(i).pool());
+            assertTrue(expected.length > 0 && expected.length < blocks.get(i).pool().length);
         }
     }
 
@@ -194,18 +210,20 @@ final class ProtocolTests {
 
     @Test
     void refusesAProtocolWithoutSeedsOrNegatives() {
-        String message = assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 0, 1, 1, 0))
+        String message = assertThrows(IllegalArgumentException.class, () -> new Protocol(0, 1, 0))
                 .getMessage();
         assertEquals("[min_seeds] must be 1 or more, got 0", message);
-        assertThrows(IllegalArgumentException.class, () -> new Protocol(0, 1, 1, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 1, 0, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 1, 1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Protocol(1, 0, 0));
     }
 
     private Set<Integer> clickersBefore(int item, long time) {
+        return clickers(item, Long.MIN_VALUE, time);
+    }
+
+    private Set<Integer> clickers(int item, long from, long time) {
         Set<Integer> clickers = new HashSet<>();
         for (int event = 0; event < events.size(); event++) {
-            if (events.item(event) == item && events.time(event) < time) {
+            if (events.item(event) == item && events.time(event) >= from && events.time(event) < time) {
                 clickers.add(events.user(event));
             }
         }
@@ -228,6 +246,7 @@ final class ProtocolTests {
                 Vocabulary.of(IntStream.range(0, USERS).mapToObj(i -> "u" + i).toList());
         Vocabulary items =
                 Vocabulary.of(IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList());
-        return Dataset.of("random", users, items, List.of(), builder.build(), List.of());
+        return Dataset.of("random", users, items, List.of(), builder.build(), List.of())
+                .withTiming(new Timing(500, Timing.EVER));
     }
 }

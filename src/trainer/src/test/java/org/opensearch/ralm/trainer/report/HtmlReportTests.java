@@ -81,6 +81,8 @@ class HtmlReportTests {
                 "ralm evaluate",
                 1,
                 1,
+                72,
+                0,
                 SampleReport.FULL.rows(),
                 List.of(),
                 List.of(),

@@ -11,6 +11,8 @@ final class SampleReport {
             "ralm evaluate --data movietweetings:data --seeds 3 --report out",
             6_123,
             14,
+            72,
+            0,
             List.of(
                     row("ralm", 0.6412, 0.6361, 0.0912, 0.2871, 2.9),
                     row("ralm-average", 0.6398, 0.6312, 0.0761, 0.2560, 2.7),

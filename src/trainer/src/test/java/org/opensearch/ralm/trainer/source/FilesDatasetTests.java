@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.FieldBatch;
+import org.opensearch.ralm.trainer.data.Timing;
 
 final class FilesDatasetTests {
     private static final String EVENTS = "events: {path: clicks.csv, user: user, item: item, time: ts}\n";
@@ -174,6 +175,15 @@ final class FilesDatasetTests {
         write("clicks.csv", csv.toString());
         write("dataset.yaml", EVENTS + READ);
         assertEquals(expected, clicks(load()));
+    }
+
+    @Test
+    void turnsOverAsFastAsTheDescriptionSays() throws IOException {
+        write("clicks.csv", "user,item,ts\nu1,i1,10\n");
+        write("dataset.yaml", EVENTS + READ);
+        assertEquals(Timing.DEFAULT, load().timing());
+        write("dataset.yaml", EVENTS + READ + "block_hours: 6\npool_hours: 48\n");
+        assertEquals(new Timing(6 * 3_600, 48 * 3_600), load().timing());
     }
 
     @Test
@@ -333,6 +343,8 @@ final class FilesDatasetTests {
                 "E;F;fields: []=>dataset.yaml:4: [fields] is given twice",
                 "E;fields: {}=>dataset.yaml:2: [fields] must be a list",
                 "E;F;max_bad_rows: -1=>dataset.yaml:4: [max_bad_rows] is [-1], expected a whole number of 0 or more",
+                "E;F;block_hours: 0=>dataset.yaml:4: [block_hours] is [0], expected a whole number of 1 or more",
+                "E;F;pool_hours: day=>dataset.yaml:4: [pool_hours] is [day], expected a whole number of 0 or more",
                 "E;F;max_bad_rows: few=>[max_bad_rows] is [few], expected a whole number of 0 or more",
                 "events: {path: none.csv, user: user, item: item, time: ts};F=>:1: [events.path] cannot read",
                 "events: {path: clicks.log, user: user};F=>[events.path] has an unknown ending; state the [format]",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Field;
 import org.opensearch.ralm.trainer.data.FieldBatch;
+import org.opensearch.ralm.trainer.data.Timing;
 
 final class GloboTests {
     private static final String HEADER =
@@ -55,6 +56,7 @@ final class GloboTests {
         Dataset dataset = load();
 
         assertEquals("globo", dataset.name());
+        assertEquals(Timing.NEWS, dataset.timing());
         assertEquals(List.of("9 22", "7 11", "7 33"), clicks(dataset));
         assertEquals(1506826999, dataset.events().time(1));
         assertEquals(List.of("11", "22", "33"), names(dataset.items()));

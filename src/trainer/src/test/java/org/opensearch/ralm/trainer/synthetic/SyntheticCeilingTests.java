@@ -15,6 +15,7 @@ import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.SeedIndex;
 import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.data.Timing;
 import org.opensearch.ralm.trainer.evaluation.Measurement;
 import org.opensearch.ralm.trainer.evaluation.Protocol;
 import org.opensearch.ralm.trainer.evaluation.Scorer;
@@ -27,11 +28,11 @@ final class SyntheticCeilingTests {
 
     private final SyntheticFeed feed =
             SyntheticFeed.generate(SyntheticFeedOptions.parse("users=1500,items=600,events=24000,days=12"));
-    private final Dataset dataset = feed.dataset();
+    private final Dataset dataset = feed.dataset().withTiming(Timing.DEFAULT.withBlockHours(24));
     private final SeedIndex seeds =
             SeedIndex.of(dataset.events(), dataset.items().size());
-    private final List<TestBlock> blocks = new Protocol(86_400, 20, MAX_SEEDS, 10, 42)
-            .testBlocks(dataset, seeds, TimeSplit.of(dataset.events(), 0.6, 0.2));
+    private final List<TestBlock> blocks =
+            Protocol.standard().testBlocks(dataset, seeds, TimeSplit.of(dataset.events(), 0.6, 0.2));
 
     @Test
     void trueAffinityIsFarAbovePopularityWhichIsNearChance() {

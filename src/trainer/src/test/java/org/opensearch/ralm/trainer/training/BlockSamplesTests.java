@@ -31,7 +31,7 @@ final class BlockSamplesTests {
     private final int to = TinyWorld.split(dataset).test();
     private final UserEmbedder embedder = Fixtures.untrainedEmbedder(dataset, 6);
     private final List<BlockSamples> samples = samples(dataset, embedder);
-    private final List<Block> blocks = Block.cut(events, from, to, LookalikeOptions.BLOCK_SECONDS);
+    private final List<Block> blocks = Block.cut(events, from, to, 3 * TinyWorld.DAY);
 
     private List<BlockSamples> samples(Dataset data, UserEmbedder with) {
         return BlockSamples.of(data, SeedIndex.of(data.events(), TinyWorld.ITEMS), with, from, to, OPTIONS);

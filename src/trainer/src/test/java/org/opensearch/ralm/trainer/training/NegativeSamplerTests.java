@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.opensearch.ralm.trainer.TinyWorld;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
+import org.opensearch.ralm.trainer.data.Timing;
 
 /** Negatives of the representation phase: by rank, equation (3), and from the same days. */
 final class NegativeSamplerTests {
@@ -92,7 +93,7 @@ final class NegativeSamplerTests {
         Dataset dataset = ranked();
         int events = dataset.events().size();
         RankSampler byRank = new RankSampler(dataset, 0, events);
-        TimeLocalSampler timeLocal = new TimeLocalSampler(dataset, 0, events, 1000);
+        TimeLocalSampler timeLocal = inBlocks(dataset, 1000, 0, events);
         double sum = 0;
         for (int item = 0; item < ITEMS; item++) {
             assertEquals(Math.log(probability(item)), byRank.logProbability(0, item), 1e-12);
@@ -106,7 +107,7 @@ final class NegativeSamplerTests {
     void anItemNobodyClickedInTheBlockCountsAsClickedOnce() {
         Dataset dataset = TinyWorld.dataset(
                 new Events.Builder().add(0, 1, 0).add(1, 1, 1).add(0, 2, 5000).build());
-        TimeLocalSampler sampler = new TimeLocalSampler(dataset, 0, 3, 1000);
+        TimeLocalSampler sampler = inBlocks(dataset, 1000, 0, 3);
         assertEquals(0, sampler.logProbability(0, 1), 1e-12);
         assertEquals(Math.log(0.5), sampler.logProbability(0, 2), 1e-12);
     }
@@ -139,6 +140,10 @@ final class NegativeSamplerTests {
         }
     }
 
+    private static TimeLocalSampler inBlocks(Dataset dataset, long seconds, int from, int to) {
+        return new TimeLocalSampler(dataset.withTiming(new Timing(seconds, Timing.EVER)), from, to);
+    }
+
     @Test
     void timeLocalNegativesWereClickedByOthersInTheSameBlock() {
         Dataset dataset = TinyWorld.dataset();
@@ -146,7 +151,7 @@ final class NegativeSamplerTests {
         int from = 100;
         int to = events.size() - 500;
         long seconds = 3 * TinyWorld.DAY;
-        TimeLocalSampler sampler = new TimeLocalSampler(dataset, from, to, seconds);
+        TimeLocalSampler sampler = inBlocks(dataset, seconds, from, to);
         Random random = new Random(3);
         for (int event = from; event < to; event += 7) {
             long start = events.time(event) - (events.time(event) - events.time(from)) % seconds;
@@ -174,7 +179,7 @@ final class NegativeSamplerTests {
     void aUserWhoClickedAllOfABlockGetsSomeItemOfTheDataset() {
         Events events =
                 new Events.Builder().add(0, 1, 1).add(0, 2, 2).add(1, 1, 3).build();
-        TimeLocalSampler sampler = new TimeLocalSampler(TinyWorld.dataset(events), 0, 3, 100);
+        TimeLocalSampler sampler = inBlocks(TinyWorld.dataset(events), 100, 0, 3);
         Random random = new Random(4);
         BitSet drawn = new BitSet();
         for (int draw = 0; draw < 500; draw++) {

@@ -65,16 +65,9 @@ final class StackingTests {
         DMatrixRMaj stacked = training(null, Progress.SILENT, PROFILE, READS)
                 .representation()
                 .embed(new int[] {3, 4}, Long.MAX_VALUE);
-        Dataset reads = new Dataset(
-                dataset.name(),
-                dataset.users(),
-                dataset.items(),
-                dataset.itemAttributes(),
-                dataset.events(),
-                dataset.history(),
-                dataset.fields().stream()
-                        .filter(field -> field.name().equals("read"))
-                        .toList());
+        Dataset reads = dataset.withFields(dataset.fields().stream()
+                .filter(field -> field.name().equals("read"))
+                .toList());
         DMatrixRMaj alone = new Training(reads, split, TinyWorld.options(1), null, Progress.SILENT)
                 .representation()
                 .embed(new int[] {3, 4}, Long.MAX_VALUE);
