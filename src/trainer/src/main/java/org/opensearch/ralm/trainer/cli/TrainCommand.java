@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
                 directory.resolve(EmbeddingModel.REPRESENTATION_FILE), Safetensors.write(run.representationTensors()));
         FieldDictionaries.write(dataset, directory);
         long after = dataset.events().time(events - 1) + 1;
-        UserSnapshot.at(after, trained, dataset.users()).write(directory);
+        new UserSnapshot(after, trained, dataset.users()).write(directory);
         spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
         return 0;
     }

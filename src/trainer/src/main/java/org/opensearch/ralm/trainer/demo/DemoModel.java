@@ -2,7 +2,6 @@ package org.opensearch.ralm.trainer.demo;
 
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -22,7 +21,7 @@ import org.opensearch.ralm.trainer.training.UserSnapshot;
 record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
 
     static DemoModel of(String name, TrainedModel trained, Dataset dataset, TestBlock block) {
-        return new DemoModel(name, trained, UserSnapshot.at(block.block().start(), trained, dataset.users()));
+        return new DemoModel(name, trained, new UserSnapshot(block.block().start(), trained, dataset.users()));
     }
 
     DemoFeed feed() {
@@ -36,10 +35,7 @@ record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
     double largestDifference(SearchScorer cluster, Dataset dataset, SeedIndex seeds, TestBlock block) {
         LookalikeModel model = trained.model();
         int[] rows = IntStream.of(block.users()).distinct().toArray();
-        DMatrixRMaj vectors = new DMatrixRMaj(rows.length, model.dimension());
-        for (int i = 0; i < rows.length; i++) {
-            CommonOps_DDRM.extract(users.vectors(), rows[i], rows[i] + 1, 0, model.dimension(), vectors, i, 0);
-        }
+        DMatrixRMaj vectors = users.vectors(rows);
         DMatrixRMaj queries = model.localQueries(vectors);
         SeedBlock[] blocks = BlockSeeds.of(
                         seeds,

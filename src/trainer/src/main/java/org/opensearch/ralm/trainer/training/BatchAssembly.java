@@ -18,6 +18,7 @@ final class BatchAssembly {
     private static final int NOBODY = -1;
 
     private final BlockSamples block;
+    private final FloatRows users;
     private final SeedClusters clusters;
     private final int[] samples;
     private final int[] choices;
@@ -28,13 +29,16 @@ final class BatchAssembly {
     private int size;
 
     /**
+     * @param users the universal embedding of each sample's user
      * @param clusters of the block's seeds
      * @param negatives candidates to draw against each click
      * @param members how many members of each cluster to hand over; 0 for frozen centroids
      * @param capacity how many samples may be added
      */
-    BatchAssembly(BlockSamples block, SeedClusters clusters, int negatives, int members, int capacity) {
+    BatchAssembly(
+            BlockSamples block, FloatRows users, SeedClusters clusters, int negatives, int members, int capacity) {
         this.block = block;
+        this.users = users;
         this.clusters = clusters;
         this.negatives = negatives;
         this.members = members;
@@ -68,12 +72,11 @@ final class BatchAssembly {
     }
 
     LookalikeBatch batch() {
-        int width = block.universal().numCols;
-        float[] users = new float[size * width];
-        for (int i = 0; i < users.length; i++) {
-            users[i] = (float) block.universal().data[samples[i / width] * width + i % width];
+        float[] rows = new float[size * users.width()];
+        for (int i = 0; i < size; i++) {
+            users.copy(samples[i], rows, i * users.width());
         }
-        return new LookalikeBatch(users, candidates, Arrays.copyOf(choices, size * (negatives + 1)));
+        return new LookalikeBatch(rows, candidates, Arrays.copyOf(choices, size * (negatives + 1)));
     }
 
     /** The candidate at a place of the pool, appended when it is first named. */

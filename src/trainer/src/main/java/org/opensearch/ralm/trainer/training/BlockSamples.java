@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Events;
@@ -21,7 +20,7 @@ import org.opensearch.ralm.trainer.data.TimeLocalNegatives;
  * @param positives the place of the clicked candidate in the pool
  * @param sampler draws candidates against a click
  */
-record BlockSamples(BlockSeeds seeds, int[] users, DMatrixRMaj universal, int[] positives, TimeLocalNegatives sampler) {
+record BlockSamples(BlockSeeds seeds, int[] users, Embeddings universal, int[] positives, TimeLocalNegatives sampler) {
 
     /** How many samples there are. */
     int size() {
@@ -33,12 +32,19 @@ record BlockSamples(BlockSeeds seeds, int[] users, DMatrixRMaj universal, int[] 
      *
      * @param from first event
      * @param to event after the last
+     * @param room for the embeddings of users and seeds
      */
     static List<BlockSamples> of(
-            Dataset dataset, SeedIndex index, UserEmbedder embedder, int from, int to, LookalikeOptions options) {
+            Dataset dataset,
+            SeedIndex index,
+            UserEmbedder embedder,
+            int from,
+            int to,
+            LookalikeOptions options,
+            EmbeddingRoom room) {
         List<BlockSamples> samples = new ArrayList<>();
         for (Block block : dataset.timing().blocks(dataset.events(), from, to)) {
-            BlockSamples ofBlock = of(dataset, index, embedder, block, options);
+            BlockSamples ofBlock = of(dataset, index, embedder, block, options, room);
             if (ofBlock.size() > 0) {
                 samples.add(ofBlock);
             }
@@ -47,16 +53,21 @@ record BlockSamples(BlockSeeds seeds, int[] users, DMatrixRMaj universal, int[] 
     }
 
     private static BlockSamples of(
-            Dataset dataset, SeedIndex index, UserEmbedder embedder, Block block, LookalikeOptions options) {
+            Dataset dataset,
+            SeedIndex index,
+            UserEmbedder embedder,
+            Block block,
+            LookalikeOptions options,
+            EmbeddingRoom room) {
         Events events = dataset.events();
         int[] pool = dataset.timing().pool(index, options.minSeeds(), block.start());
         int[] clicks = dataset.firstClicks(block, pool);
         int[] users = Arrays.stream(clicks).map(events::user).toArray();
         long[] times = Arrays.stream(clicks).mapToLong(events::time).toArray();
         return new BlockSamples(
-                BlockSeeds.of(index, embedder, pool, block.start(), options.maxSeeds()),
+                BlockSeeds.of(index, embedder, pool, block.start(), options.maxSeeds(), room),
                 users,
-                embedder.embed(users, times),
+                new Embeddings(embedder, room, users, times),
                 Arrays.stream(clicks)
                         .map(event -> Arrays.binarySearch(pool, events.item(event)))
                         .toArray(),

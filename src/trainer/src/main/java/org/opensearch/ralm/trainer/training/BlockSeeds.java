@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.cluster.Clustering;
@@ -16,7 +15,7 @@ import org.opensearch.ralm.trainer.data.SeedIndex;
 
 /**
  * The seeds of a pool of candidates at one moment: for each candidate its newest seeds strictly before the moment, with
- * the universal embeddings the seeds had then. Immutable, safe for use by several threads.
+ * the universal embeddings the seeds had then. Not safe for use by several threads.
  */
 public final class BlockSeeds {
 
@@ -26,9 +25,9 @@ public final class BlockSeeds {
     private final int[] pool;
     private final int[][] seeds;
     private final int[] users;
-    private final DMatrixRMaj universal;
+    private final Embeddings universal;
 
-    private BlockSeeds(int[] pool, int[][] seeds, int[] users, DMatrixRMaj universal) {
+    private BlockSeeds(int[] pool, int[][] seeds, int[] users, Embeddings universal) {
         this.pool = pool;
         this.seeds = seeds;
         this.users = users;
@@ -43,6 +42,12 @@ public final class BlockSeeds {
      * @param maxSeeds the newest so many seeds of a candidate are kept
      */
     public static BlockSeeds of(SeedIndex index, UserEmbedder embedder, int[] pool, long time, int maxSeeds) {
+        return of(index, embedder, pool, time, maxSeeds, new EmbeddingRoom(0));
+    }
+
+    /** The same where embeddings are asked for again and again. */
+    static BlockSeeds of(
+            SeedIndex index, UserEmbedder embedder, int[] pool, long time, int maxSeeds, EmbeddingRoom room) {
         int[][] seeds = new int[pool.length][];
         for (int i = 0; i < pool.length; i++) {
             seeds[i] = index.seedsOf(pool[i], time, maxSeeds);
@@ -52,7 +57,7 @@ public final class BlockSeeds {
                 .sorted()
                 .distinct()
                 .toArray();
-        return new BlockSeeds(pool, seeds, users, embedder.embed(users, time));
+        return new BlockSeeds(pool, seeds, users, new Embeddings(embedder, room, users, time));
     }
 
     /** The candidates, ascending dense item ids. */
@@ -74,7 +79,8 @@ public final class BlockSeeds {
      *     for a fresh one
      */
     SeedClusters cluster(LookalikeModel model, int clusters, int[][] start) {
-        DMatrixRMaj vectors = model.transform(universal);
+        FloatRows embeddings = universal.rows();
+        FloatRows vectors = embeddings.map(model.dimension(), model::transform);
         Clustering[] found = new Clustering[pool.length];
         IntStream.range(0, pool.length).parallel().forEach(place -> {
             float[] rows = rows(vectors, seeds[place]);
@@ -82,7 +88,7 @@ public final class BlockSeeds {
             KMeans kMeans = new KMeans(clusters, start == null ? FIRST_ITERATIONS : WARM_ITERATIONS, pool[place]);
             found[place] = kMeans.cluster(rows, model.dimension(), null, warm);
         });
-        return new SeedClusters(this, vectors, found);
+        return new SeedClusters(this, embeddings, vectors, found);
     }
 
     /**
@@ -93,7 +99,7 @@ public final class BlockSeeds {
      * @return a block for each place of the pool
      */
     public SeedBlock[] seedBlocks(LookalikeModel model, Dataset dataset, int clusters) {
-        DMatrixRMaj vectors = model.transform(universal);
+        FloatRows vectors = universal.lookalike(model);
         CandidateClustering clustering = new CandidateClustering(clusters, CandidateClustering.SAMPLE_SIZE);
         SeedBlock[] blocks = new SeedBlock[pool.length];
         IntStream.range(0, pool.length).parallel().forEach(place -> {
@@ -122,16 +128,15 @@ public final class BlockSeeds {
         return -1;
     }
 
-    /** The row of a seed in the matrices of this block. */
+    /** The row of a seed among those of this block. */
     int row(int user) {
         return Arrays.binarySearch(users, user);
     }
 
-    /** The universal embeddings of some of a candidate's seeds, one after the other. */
-    float[] universal(int place, int[] seedPlaces) {
+    /** The rows of some of a candidate's seeds, one after the other. */
+    float[] rows(FloatRows all, int place, int[] seedPlaces) {
         return rows(
-                universal,
-                Arrays.stream(seedPlaces).map(seed -> seeds[place][seed]).toArray());
+                all, Arrays.stream(seedPlaces).map(seed -> seeds[place][seed]).toArray());
     }
 
     /** The means of the rows of each cluster. */
@@ -152,14 +157,10 @@ public final class BlockSeeds {
         return new Clusters(width, centroids, sizes);
     }
 
-    private float[] rows(DMatrixRMaj vectors, int[] seedUsers) {
-        int width = vectors.numCols;
-        float[] rows = new float[seedUsers.length * width];
+    private float[] rows(FloatRows all, int[] seedUsers) {
+        float[] rows = new float[seedUsers.length * all.width()];
         for (int i = 0; i < seedUsers.length; i++) {
-            int from = row(seedUsers[i]) * width;
-            for (int d = 0; d < width; d++) {
-                rows[i * width + d] = (float) vectors.data[from + d];
-            }
+            all.copy(row(seedUsers[i]), rows, i * all.width());
         }
         return rows;
     }

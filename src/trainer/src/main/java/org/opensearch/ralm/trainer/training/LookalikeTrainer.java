@@ -41,6 +41,7 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
     /**
      * @param from first event to learn from
      * @param to event after the last
+     * @param room for embeddings; what does not fit is made anew where it is needed, which changes no result
      */
     LookalikeTrainer(
             Dataset dataset,
@@ -50,6 +51,7 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
             String name,
             LookalikeOptions options,
             long seed,
+            EmbeddingRoom room,
             Progress progress) {
         this.options = options;
         this.name = name;
@@ -59,8 +61,8 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
         Events events = dataset.events();
         SeedIndex index = SeedIndex.of(events, dataset.items().size());
         int split = events.firstOfSecond(to - (int) Math.round((to - from) * HELD_OUT));
-        this.blocks = BlockSamples.of(dataset, index, embedder, from, split, options);
-        this.heldOut = BlockSamples.of(dataset, index, embedder, split, to, options);
+        this.blocks = BlockSamples.of(dataset, index, embedder, from, split, options, room);
+        this.heldOut = BlockSamples.of(dataset, index, embedder, split, to, options, room);
         if (blocks.isEmpty() || heldOut.isEmpty()) {
             throw new IllegalArgumentException("no item has [min_seeds] " + options.minSeeds()
                     + " seeds and later clicks in the look-alike span of [" + dataset.name()
@@ -193,14 +195,15 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
         BlockSamples samples = blocks.get(stretch.block());
         int[] order = ClickSamples.shuffled(
                 IntStream.range(0, samples.size()).toArray(), chance.epoch(epoch, stretch.block() + 1));
+        FloatRows users = samples.universal().rows();
         SeedClusters current = null;
         for (int i = 0; i < stretch.to() - stretch.from(); i++) {
             if (i % options.seeds().reclusterBatches() == 0) {
                 current = memory.cluster(stretch.block(), model(), options.clusters());
             }
             int from = (stretch.from() + i) * options.schedule().batch();
-            BatchAssembly assembly =
-                    assemble(samples, current, order, from, options.seeds().members(), chance.batch(firstBatch + i));
+            BatchAssembly assembly = assemble(
+                    samples, users, current, order, from, options.seeds().members(), chance.batch(firstBatch + i));
             if (assembly.size() > 0) {
                 double batchLoss =
                         network.step(assembly.batch(), options.schedule().rate());
@@ -217,10 +220,11 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
                 new LookalikeValidation(options.schedule().negatives() + 1);
         for (int block = 0; block < heldOut.size(); block++) {
             BlockSamples samples = heldOut.get(block);
+            FloatRows users = samples.universal().rows();
             SeedClusters current = heldOutMemory.cluster(block, model, options.clusters());
             int[] order = IntStream.range(0, samples.size()).toArray();
             for (int from = 0; from < order.length; from += options.schedule().batch()) {
-                BatchAssembly assembly = assemble(samples, current, order, from, 0, random);
+                BatchAssembly assembly = assemble(samples, users, current, order, from, 0, random);
                 if (assembly.size() > 0) {
                     validation.add(network.evaluate(assembly.batch()));
                 }
@@ -236,10 +240,16 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
 
     /** The batch of the samples that begin at a position of an order. */
     private BatchAssembly assemble(
-            BlockSamples samples, SeedClusters current, int[] order, int from, int members, Random random) {
+            BlockSamples samples,
+            FloatRows users,
+            SeedClusters current,
+            int[] order,
+            int from,
+            int members,
+            Random random) {
         int to = Math.min(order.length, from + options.schedule().batch());
         BatchAssembly assembly =
-                new BatchAssembly(samples, current, options.schedule().negatives(), members, to - from);
+                new BatchAssembly(samples, users, current, options.schedule().negatives(), members, to - from);
         for (int i = from; i < to; i++) {
             assembly.add(order[i], random);
         }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.cluster.Clustering;
 import org.opensearch.ralm.cluster.Clusters;
 
@@ -12,11 +11,18 @@ import org.opensearch.ralm.cluster.Clusters;
 final class SeedClusters {
 
     private final BlockSeeds seeds;
-    private final DMatrixRMaj vectors;
+    private final FloatRows universal;
+    private final FloatRows vectors;
     private final Clustering[] clusterings;
 
-    SeedClusters(BlockSeeds seeds, DMatrixRMaj vectors, Clustering[] clusterings) {
+    /**
+     * @param universal the seeds' universal embeddings
+     * @param vectors their look-alike vectors
+     * @param clusterings of each candidate's seeds
+     */
+    SeedClusters(BlockSeeds seeds, FloatRows universal, FloatRows vectors, Clustering[] clusterings) {
         this.seeds = seeds;
+        this.universal = universal;
         this.vectors = vectors;
         this.clusterings = clusterings;
     }
@@ -67,7 +73,7 @@ final class SeedClusters {
                         .filter(seed -> assignments[seed] == cluster)
                         .limit(most)
                         .toArray())
-                .map(drawn -> seeds.universal(place, drawn))
+                .map(drawn -> seeds.rows(universal, place, drawn))
                 .toArray(float[][]::new);
     }
 
@@ -93,7 +99,7 @@ final class SeedClusters {
         int size = sizes[cluster]--;
         int row = seeds.row(user);
         for (int d = 0; d < width; d++) {
-            double sum = (double) size * centroids[cluster * width + d] - vectors.get(row, d);
+            double sum = (double) size * centroids[cluster * width + d] - vectors.value(row, d);
             centroids[cluster * width + d] = (float) (sum / (size - 1));
         }
         return new Clusters(width, centroids, sizes);

@@ -120,7 +120,15 @@ public final class Training {
     public TrainedModel lookalike(String name, LookalikeOptions lookalike) {
         representation();
         LookalikeTrainer trainer = new LookalikeTrainer(
-                dataset, embedder, split.phase2(), split.test(), name, lookalike, options.seed(), progress);
+                dataset,
+                embedder,
+                split.phase2(),
+                split.test(),
+                name,
+                lookalike,
+                options.seed(),
+                EmbeddingRoom.ofHeap(),
+                progress);
         PhaseCheckpoint checkpoint =
                 new PhaseCheckpoint(checkpoints, "lookalike-" + name, provenance(options.representation(), lookalike));
         stopping().train(trainer, lookalike.schedule().epochs(), checkpoint);

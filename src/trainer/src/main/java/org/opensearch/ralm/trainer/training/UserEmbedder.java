@@ -61,14 +61,27 @@ public final class UserEmbedder {
      */
     public DMatrixRMaj embed(int[] users, long[] times) {
         DMatrixRMaj embeddings = new DMatrixRMaj(users.length, dimension());
-        IntStream.range(0, (users.length + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
+        IntStream.range(0, Math.ceilDiv(users.length, CHUNK)).parallel().forEach(chunk -> {
             int from = chunk * CHUNK;
             int to = Math.min(users.length, from + CHUNK);
-            DMatrixRMaj rows = model.embed(encoder.encode(translation.apply(
-                    extractor.extract(Arrays.copyOfRange(users, from, to), Arrays.copyOfRange(times, from, to)))));
-            CommonOps_DDRM.insert(rows, embeddings, from, 0);
+            CommonOps_DDRM.insert(embed(users, times, from, to), embeddings, from, 0);
         });
         return embeddings;
+    }
+
+    /**
+     * What a function makes of embeddings. No more of them than a few thousand are held at a time.
+     *
+     * @param width of the rows that the function makes
+     * @param function applied to some users' rows × N at a time, by several threads
+     */
+    FloatRows embed(int[] users, long[] times, int width, UnaryOperator<DMatrixRMaj> function) {
+        return FloatRows.of(users.length, width, (from, to) -> function.apply(embed(users, times, from, to)));
+    }
+
+    private DMatrixRMaj embed(int[] users, long[] times, int from, int to) {
+        return model.embed(encoder.encode(translation.apply(
+                extractor.extract(Arrays.copyOfRange(users, from, to), Arrays.copyOfRange(times, from, to)))));
     }
 
     /** The names of the fields, in the order of {@link #fieldWeights}. */

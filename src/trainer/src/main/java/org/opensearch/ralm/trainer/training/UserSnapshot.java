@@ -2,39 +2,59 @@ package org.opensearch.ralm.trainer.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.artifact.UserVectors;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * The look-alike vectors of all users at one moment, as they are published.
+ * The look-alike vectors of all users at one moment, as they are published; computed when they are asked for.
  *
+ * @param time only clicks strictly before it are known
+ * @param trained the model
  * @param names the users' names
- * @param vectors users × h, each value exactly representable as float32
  */
-public record UserSnapshot(Vocabulary names, DMatrixRMaj vectors) {
+public record UserSnapshot(long time, TrainedModel trained, Vocabulary names) {
 
-    /** All users as of a moment: only clicks strictly before it are known. */
-    public static UserSnapshot at(long time, TrainedModel trained, Vocabulary names) {
-        int[] users = IntStream.range(0, names.size()).toArray();
-        DMatrixRMaj vectors = trained.model().transform(trained.embedder().embed(users, time));
+    private static final int PART = 1 << 16;
+
+    /**
+     * Some users' vectors.
+     *
+     * @param users dense ids
+     * @return users × h, each value exactly representable as float32
+     */
+    public DMatrixRMaj vectors(int[] users) {
+        FloatRows rows = rows(users);
+        DMatrixRMaj vectors = new DMatrixRMaj(rows.count(), rows.width());
         for (int i = 0; i < vectors.getNumElements(); i++) {
-            vectors.data[i] = (float) vectors.data[i];
+            vectors.data[i] = rows.value(i / rows.width(), i % rows.width());
         }
-        return new UserSnapshot(names, vectors);
+        return vectors;
     }
 
     /** Writes the vectors beside the model. */
     public void write(Path directory) throws IOException {
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
-            float[] vector = new float[vectors.numCols];
-            for (int user = 0; user < names.size(); user++) {
-                for (int d = 0; d < vector.length; d++) {
-                    vector[d] = (float) vectors.get(user, d);
-                }
-                writer.write(names.name(user), vector);
+            for (int from = 0; from < names.size(); from += PART) {
+                write(from, Math.min(names.size(), from + PART), writer);
             }
         }
+    }
+
+    private void write(int from, int to, UserVectors.Writer writer) throws IOException {
+        FloatRows rows = rows(IntStream.range(from, to).toArray());
+        float[] vector = new float[rows.width()];
+        for (int user = from; user < to; user++) {
+            rows.copy(user - from, vector, 0);
+            writer.write(names.name(user), vector);
+        }
+    }
+
+    private FloatRows rows(int[] users) {
+        long[] times = new long[users.length];
+        Arrays.fill(times, time);
+        return trained.embedder().embed(users, times, trained.model().dimension(), trained.model()::transform);
     }
 }

@@ -66,7 +66,7 @@ class UserEmbeddingTests {
                 directory.resolve(EmbeddingModel.REPRESENTATION_FILE),
                 Safetensors.write(training.representationTensors()));
         FieldDictionaries.write(DATASET, directory);
-        UserSnapshot.at(DATASET.events().time(DATASET.events().size() - 1) + 1, trained, DATASET.users())
+        new UserSnapshot(DATASET.events().time(DATASET.events().size() - 1) + 1, trained, DATASET.users())
                 .write(directory);
     }
 

@@ -37,6 +37,8 @@ class ReportJsonTests {
                         "command",
                         "cases",
                         "blocks",
+                        "block_hours",
+                        "pool_hours",
                         "rows",
                         "curves",
                         "cluster_sweep",
