@@ -46,6 +46,9 @@ record EventsSpec(Table table, String user, String item, String time, ContextSpe
         if (seconds > LATEST) {
             return "the time [" + seconds + "] lies beyond the year 2970 when read as seconds; is the time_unit right?";
         }
+        if (seconds < 0) {
+            return "the time [" + seconds + "] lies before the year 1970";
+        }
         int dense = clicks.user(userId);
         if (context.columns().isEmpty()) {
             clicks.events().add(dense, clicks.item(itemId), seconds);

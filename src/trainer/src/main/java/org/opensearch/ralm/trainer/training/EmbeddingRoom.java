@@ -3,7 +3,7 @@ package org.opensearch.ralm.trainer.training;
 /** How much memory embeddings may be kept in. Not safe for use by several threads. */
 final class EmbeddingRoom {
 
-    private static final int SHARE_OF_HEAP = 8;
+    private static final int SHARE_OF_HEAP = 4;
 
     private long bytes;
 
@@ -11,7 +11,7 @@ final class EmbeddingRoom {
         this.bytes = bytes;
     }
 
-    /** An eighth of the heap at its largest. */
+    /** A quarter of the heap at its largest. */
     static EmbeddingRoom ofHeap() {
         return new EmbeddingRoom(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }

@@ -321,6 +321,8 @@ final class FilesDatasetTests {
         write("dataset.yaml", EVENTS + READ);
         assertMessage(
                 "the time [1365029107000] lies beyond the year 2970 when read as seconds; is the time_unit right?");
+        write("clicks.csv", "user,item,ts\nu1,i1,10\nu1,i2,-1\n");
+        assertMessage("clicks.csv:3: the time [-1] lies before the year 1970");
     }
 
     @Test
