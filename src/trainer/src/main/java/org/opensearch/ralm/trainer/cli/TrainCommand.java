@@ -72,7 +72,7 @@ import picocli.CommandLine.Spec;
             "    cross_entropy_weight: 3 # of equation (11); paper 1",
             "    softmax_weight: 1       # of the sampled softmax; paper 0",
             "    learned_calibration: true # gamma and b, in the end by validation",
-            "    dropout: 0.1            # of the transform's inputs",
+            "    dropout: 0.5            # of the transform's inputs; paper 0.1",
             "    min_seeds: 20           # of a candidate that is learned from",
             "    max_seeds: 128          # the newest represent a candidate",
             "    recluster_batches: 1000 # and at least once an epoch",

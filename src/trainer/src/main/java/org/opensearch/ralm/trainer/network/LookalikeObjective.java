@@ -23,5 +23,5 @@ public record LookalikeObjective(
     public static final LookalikeObjective PAPER = new LookalikeObjective(1, 0, true, false, 0.1);
 
     /** The default: keeps a user's level and the ranking within a user's choices. */
-    public static final LookalikeObjective DEFAULT = new LookalikeObjective(3, 1, true, false, 0.1);
+    public static final LookalikeObjective DEFAULT = new LookalikeObjective(3, 1, true, false, 0.5);
 }
