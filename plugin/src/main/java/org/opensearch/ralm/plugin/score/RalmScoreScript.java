@@ -7,6 +7,8 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.script.ScoreScript;
@@ -26,7 +28,7 @@ final class RalmScoreScript extends ScoreScript {
     private RalmScoreScript(Leaves leaves, LeafReaderContext context) throws IOException {
         super(leaves.params, leaves.lookup, leaves.searcher, context);
         this.blocks = DocValues.getBinary(context.reader(), leaves.parameters.field());
-        this.kernel = new SeedBlockKernel(leaves.parameters);
+        this.kernel = new SeedBlockKernel(leaves.parameters.forKernel());
         this.parameters = leaves.parameters;
         this.stats = leaves.stats;
     }
@@ -34,11 +36,12 @@ final class RalmScoreScript extends ScoreScript {
     @Override
     public double execute(ExplanationHolder explanation) {
         try {
-            if (blocks.advanceExact(_getDocId()) == false || kernel.accepts(blocks.binaryValue()) == false) {
+            BytesRef block = blocks.advanceExact(_getDocId()) ? blocks.binaryValue() : null;
+            if (block == null || kernel.accepts(block.bytes, block.offset) == false) {
                 stats.count(Stat.COLD_CANDIDATES);
                 return 0;
             }
-            double raw = kernel.score(blocks.binaryValue());
+            double raw = kernel.score(block.bytes, block.offset, block.length);
             if (explanation != null) {
                 explanation.set("ralm_score under model [" + parameters.model() + "]: raw score " + raw + " = alpha "
                         + parameters.alpha() + " * global " + kernel.global() + " + beta " + parameters.beta()

@@ -7,6 +7,8 @@ import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 
@@ -22,10 +24,12 @@ final class RalmScorer extends Scorer {
     private final float boost;
     private final DocIdSetIterator approximation;
     private final TwoPhaseIterator twoPhase;
+    private BytesRef block;
+    private int docOfBlock = -1;
 
     RalmScorer(Scorer candidates, BinaryDocValues blocks, ScoreParameters parameters, float boost, RalmStats stats) {
         this.blocks = blocks;
-        this.kernel = new SeedBlockKernel(parameters);
+        this.kernel = new SeedBlockKernel(parameters.forKernel());
         this.parameters = parameters;
         this.boost = boost;
         TwoPhaseIterator inner = candidates.twoPhaseIterator();
@@ -37,7 +41,8 @@ final class RalmScorer extends Scorer {
                 if (inner != null && inner.matches() == false) {
                     return false;
                 }
-                boolean accepted = kernel.accepts(blocks.binaryValue());
+                BytesRef read = block();
+                boolean accepted = kernel.accepts(read.bytes, read.offset);
                 if (accepted == false) {
                     stats.count(Stat.COLD_CANDIDATES);
                 }
@@ -68,7 +73,17 @@ final class RalmScorer extends Scorer {
 
     @Override
     public float score() throws IOException {
-        return boost * parameters.scoreOf(kernel.score(blocks.binaryValue()));
+        BytesRef read = block();
+        return boost * parameters.scoreOf(kernel.score(read.bytes, read.offset, read.length));
+    }
+
+    /** Reading copies the whole block, so what was read to see whether it matches is kept for its score. */
+    private BytesRef block() throws IOException {
+        if (docOfBlock != blocks.docID()) {
+            block = blocks.binaryValue();
+            docOfBlock = blocks.docID();
+        }
+        return block;
     }
 
     /** Every score is at most 1 before the boost. */

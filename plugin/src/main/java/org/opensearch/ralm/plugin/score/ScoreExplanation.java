@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.ralm.kernel.SeedBlockKernel;
 
 /** Tells how a candidate's score came about: both cosines, and what each cluster of its seeds had to say. */
 final class ScoreExplanation {
@@ -17,14 +18,15 @@ final class ScoreExplanation {
     }
 
     Explanation explain(BytesRef block) {
-        SeedBlockKernel kernel = new SeedBlockKernel(parameters);
-        if (kernel.accepts(block) == false) {
+        SeedBlockKernel kernel = new SeedBlockKernel(parameters.forKernel());
+        if (kernel.accepts(block.bytes, block.offset) == false) {
             return Explanation.noMatch("ralm_score: the seed block in field [" + parameters.field()
                     + "] was made under another model: its fingerprint is "
-                    + Long.toHexString(SeedBlockKernel.fingerprint(block)) + ", that of model [" + parameters.model()
+                    + Long.toHexString(SeedBlockKernel.fingerprint(block.bytes, block.offset)) + ", that of model ["
+                    + parameters.model()
                     + "] is " + Long.toHexString(parameters.fingerprint()));
         }
-        double raw = kernel.score(block);
+        double raw = kernel.score(block.bytes, block.offset, block.length);
         float score = parameters.scoreOf(raw);
         Explanation output = Explanation.match(score, outputText(), rawScore(raw, kernel));
         return Explanation.match(

@@ -9,6 +9,7 @@ import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.ralm.artifact.Calibration;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelManifest;
+import org.opensearch.ralm.kernel.KernelParameters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 
 /**
@@ -102,6 +103,11 @@ record ScoreParameters(
         out.writeDouble(calibration.gamma());
         out.writeDouble(calibration.bias());
         out.writeEnum(output);
+    }
+
+    /** What of it the raw score depends on. */
+    KernelParameters forKernel() {
+        return new KernelParameters(fingerprint, user, query, temperature, sizeWeight, alpha, beta);
     }
 
     /** The width h of the vectors. */

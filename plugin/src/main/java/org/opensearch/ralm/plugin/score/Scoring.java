@@ -2,8 +2,11 @@ package org.opensearch.ralm.plugin.score;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
+import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -16,6 +19,8 @@ import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
  * <p>Queries are registered before the node has a client, so feeds and models are handed in later, by {@link #start}.
  */
 public final class Scoring {
+
+    private static final Logger LOGGER = LogManager.getLogger(Scoring.class);
 
     private final RalmStats stats;
     private volatile ScoreResolver resolver;
@@ -32,6 +37,7 @@ public final class Scoring {
     public void start(FeedCache feeds, ModelCache nodeModels) {
         resolveBy(new CachedScoreResolver(feeds, nodeModels));
         this.models = nodeModels;
+        LOGGER.info("ralm_score computes with {}", SeedBlockKernel.arithmetic());
     }
 
     /** The query {@code ralm_score}. */

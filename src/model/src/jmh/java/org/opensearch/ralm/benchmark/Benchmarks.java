@@ -20,22 +20,30 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs all benchmarks, in rounds, each in a process of its own a round, so that what else the machine does meets all of
- * them alike; of each the best time and the mean inertia of all rounds count. Writes a JSON file, its path the argument.
+ * Runs a set of benchmarks, in rounds, each in a process of its own a round, so that what else the machine does meets
+ * all of them alike; of each the best time and the mean of its counters of all rounds count. Arguments: the set,
+ * {@code clustering} or {@code scoring}, and the path of the JSON file to write.
  */
-public final class ClusteringBenchmarks {
+public final class Benchmarks {
 
     private static final int ROUNDS = 3;
 
-    private final Map<String, Measured> measured = new TreeMap<>();
+    private static final Map<String, String> SETS =
+            Map.of("clustering", "KMeansBenchmark|RefreshBenchmark", "scoring", "ScoringBenchmark");
 
-    private ClusteringBenchmarks() {}
+    private final Map<String, Measured> measured = new TreeMap<>();
+    private final String benchmarks;
+
+    private Benchmarks(String benchmarks) {
+        this.benchmarks = benchmarks;
+    }
 
     public static void main(String[] arguments) throws IOException, RunnerException {
-        ClusteringBenchmarks benchmarks = new ClusteringBenchmarks();
+        Benchmarks benchmarks = new Benchmarks(SETS.get(arguments[0]));
         ObjectNode report = machine();
         ArrayNode loads = report.putArray("load_average_by_round");
         for (int round = 0; round < ROUNDS; round++) {
@@ -46,12 +54,16 @@ public final class ClusteringBenchmarks {
                 (name, result) -> report.withObject("/results").set(name, result.json()));
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(Path.of(arguments[0]).toFile(), report);
+                .writeValue(Path.of(arguments[1]).toFile(), report);
     }
 
     private void round() throws RunnerException {
-        for (RunResult run :
-                new Runner(new OptionsBuilder().forks(1).shouldDoGC(true).build()).run()) {
+        Options options = new OptionsBuilder()
+                .include(benchmarks)
+                .forks(1)
+                .shouldDoGC(true)
+                .build();
+        for (RunResult run : new Runner(options).run()) {
             for (BenchmarkResult fork : run.getBenchmarkResults()) {
                 for (IterationResult iteration : fork.getIterationResults()) {
                     measured.computeIfAbsent(name(run), name -> new Measured())

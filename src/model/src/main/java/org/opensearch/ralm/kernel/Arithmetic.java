@@ -1,0 +1,35 @@
+package org.opensearch.ralm.kernel;
+
+/**
+ * What a kernel computes with: plain Java, or the processor's vector registers where the process may use them.
+ *
+ * <p>Implementations agree but for roundings. Stateless, safe for use by several threads.
+ */
+interface Arithmetic {
+
+    /** Rows of float32, little endian. */
+    Rows floats();
+
+    /** Rows of int8. */
+    Rows bytes();
+
+    /** Σ a_d b_d of vectors of the same length. */
+    float product(float[] a, float[] b);
+
+    /**
+     * The local attention's weights, softmax(τ·tanh(t_j) + s_j), which sum to 1. What the arrays hold beyond the clusters,
+     * up to their next multiple of 8, is overwritten.
+     *
+     * @param products t_j, the products of the query and the centroids
+     * @param sizeLogits s_j, what the sizes of the clusters add
+     * @param temperature τ
+     * @param count the number of clusters
+     * @param weights where the weights go
+     */
+    void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights);
+
+    /** The fastest there is for this process. */
+    static Arithmetic fastest() {
+        return FastestArithmetic.INSTANCE;
+    }
+}

@@ -1,0 +1,32 @@
+package org.opensearch.ralm.kernel;
+
+/**
+ * The arithmetic of vectors that lie in bytes in one encoding, row after row without gaps.
+ *
+ * <p>Implementations differ in speed and in the order of sums, hence by roundings. Stateless, safe for use by several
+ * threads.
+ */
+interface Rows {
+
+    /**
+     * The products of a vector with each of some rows of its length.
+     *
+     * @param vector h values
+     * @param rows holds the rows
+     * @param offset where the first row begins
+     * @param count the number of rows
+     * @param into where the products go
+     */
+    void products(float[] vector, byte[] rows, int offset, int count, float[] into);
+
+    /**
+     * The weighted sum of some rows.
+     *
+     * @param weights of the rows
+     * @param rows holds the rows
+     * @param offset where the first row begins
+     * @param count the number of rows
+     * @param into where the sum goes, h values
+     */
+    void mix(float[] weights, byte[] rows, int offset, int count, float[] into);
+}

@@ -1,0 +1,62 @@
+package org.opensearch.ralm.kernel;
+
+/** Plain Java. */
+final class ScalarArithmetic implements Arithmetic {
+
+    private static final int PARTS = 4;
+
+    private final Rows floats = new ScalarRows(false);
+    private final Rows bytes = new ScalarRows(true);
+
+    @Override
+    public Rows floats() {
+        return floats;
+    }
+
+    @Override
+    public Rows bytes() {
+        return bytes;
+    }
+
+    /** In four parts, which a processor adds to at the same time. */
+    @Override
+    public float product(float[] a, float[] b) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int d = 0;
+        for (; d <= a.length - PARTS; d += PARTS) {
+            sum0 += a[d] * b[d];
+            sum1 += a[d + 1] * b[d + 1];
+            sum2 += a[d + 2] * b[d + 2];
+            sum3 += a[d + 3] * b[d + 3];
+        }
+        for (; d < a.length; d++) {
+            sum0 += a[d] * b[d];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
+    }
+
+    @Override
+    public void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < count; j++) {
+            weights[j] = temperature * Exponential.tanh(products[j]) + sizeLogits[j];
+            largest = Math.max(largest, weights[j]);
+        }
+        double sum = 0;
+        for (int j = 0; j < count; j++) {
+            weights[j] = Exponential.exp(weights[j] - largest);
+            sum += weights[j];
+        }
+        for (int j = 0; j < count; j++) {
+            weights[j] /= sum;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "plain Java; SIMD needs a JVM with --add-modules jdk.incubator.vector, and AVX2 or NEON";
+    }
+}

@@ -1,0 +1,67 @@
+package org.opensearch.ralm.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Rows in plain Java. Sums of products go into four parts, which a processor adds to at the same time. */
+final class ScalarRows implements Rows {
+
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int PARTS = 4;
+
+    private final boolean int8;
+
+    ScalarRows(boolean int8) {
+        this.int8 = int8;
+    }
+
+    @Override
+    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+        int row = offset;
+        for (int j = 0; j < count; j++) {
+            into[j] = product(vector, rows, row);
+            row += length(vector.length);
+        }
+    }
+
+    private float product(float[] vector, byte[] rows, int row) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int d = 0;
+        for (; d <= vector.length - PARTS; d += PARTS) {
+            sum0 += vector[d] * value(rows, row, d);
+            sum1 += vector[d + 1] * value(rows, row, d + 1);
+            sum2 += vector[d + 2] * value(rows, row, d + 2);
+            sum3 += vector[d + 3] * value(rows, row, d + 3);
+        }
+        for (; d < vector.length; d++) {
+            sum0 += vector[d] * value(rows, row, d);
+        }
+        return sum0 + sum1 + (sum2 + sum3);
+    }
+
+    @Override
+    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
+        Arrays.fill(into, 0);
+        int row = offset;
+        for (int j = 0; j < count; j++) {
+            float weight = weights[j];
+            for (int d = 0; d < into.length; d++) {
+                into[d] += weight * value(rows, row, d);
+            }
+            row += length(into.length);
+        }
+    }
+
+    private int length(int dimension) {
+        return int8 ? dimension : dimension * Float.BYTES;
+    }
+
+    private float value(byte[] rows, int row, int d) {
+        return int8 ? rows[row + d] : (float) FLOAT.get(rows, row + d * Float.BYTES);
+    }
+}

@@ -1,0 +1,162 @@
+package org.opensearch.ralm.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.opensearch.ralm.block.Encoding;
+import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.block.SeedBlockLayout;
+
+/**
+ * Scores one user against encoded seed blocks, straight from their bytes: local attention, equation (9), and the
+ * weighted cosines, equation (2).
+ *
+ * <p>a = softmax(τ·tanh(q·c_j) + λ·log n_j), L = Σ a_j c_j, score = α·cos(e, G) + β·cos(e, L). Vectors are float32, as
+ * they are stored; what depends on a single number is double. Blocks have been checked when they were indexed. All
+ * scratch space belongs to the instance: no memory is taken for a document. Not safe
+ * for use by several threads.
+ */
+public final class SeedBlockKernel {
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int CLUSTERS_OFFSET = 2;
+    private static final int DIMENSION_OFFSET = 4;
+    private static final int FINGERPRINT_OFFSET = 8;
+
+    private final KernelParameters parameters;
+    private final Arithmetic arithmetic;
+    private final double userNorm;
+    private final float[] products = new float[SeedBlock.MAX_CLUSTERS];
+    private final double[] sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
+    private final double[] weights = new double[SeedBlock.MAX_CLUSTERS];
+    private final float[] mixWeights = new float[SeedBlock.MAX_CLUSTERS];
+    private final int[] sizes = new int[SeedBlock.MAX_CLUSTERS];
+    private final float[] localEmbedding;
+    private SeedBlockLayout layout;
+    private double global;
+    private double local;
+
+    /** A kernel with the fastest arithmetic there is. */
+    public SeedBlockKernel(KernelParameters parameters) {
+        this(parameters, Arithmetic.fastest());
+    }
+
+    SeedBlockKernel(KernelParameters parameters, Arithmetic arithmetic) {
+        this.parameters = parameters;
+        this.arithmetic = arithmetic;
+        this.userNorm = norm(parameters.user());
+        this.localEmbedding = new float[parameters.dimension()];
+    }
+
+    /** What kernels of this process compute with, for a log. */
+    public static String arithmetic() {
+        return Arithmetic.fastest().toString();
+    }
+
+    /** Whether a block that begins at an offset was made under the model, so that it can be scored. */
+    public boolean accepts(byte[] bytes, int offset) {
+        return fingerprint(bytes, offset) == parameters.fingerprint()
+                && (short) SHORT.get(bytes, offset + DIMENSION_OFFSET) == parameters.dimension();
+    }
+
+    /** The fingerprint of the model a block was made under. */
+    public static long fingerprint(byte[] bytes, int offset) {
+        return (long) LONG.get(bytes, offset + FINGERPRINT_OFFSET);
+    }
+
+    /**
+     * The raw score of a block that this kernel accepts: α·global + β·local.
+     *
+     * @param bytes an array that holds the block
+     * @param offset where the block begins in it
+     * @param length how long the block is
+     */
+    public double score(byte[] bytes, int offset, int length) {
+        readLayout(bytes, offset, length);
+        global = globalCosine(bytes, offset);
+        local = localCosine(bytes, offset);
+        return parameters.alpha() * global + parameters.beta() * local;
+    }
+
+    /** The cosine of the user and the global embedding of the block scored last. */
+    public double global() {
+        return global;
+    }
+
+    /** The cosine of the user and the local embedding of the block scored last. */
+    public double local() {
+        return local;
+    }
+
+    /** The number of clusters of the block scored last. */
+    public int clusters() {
+        return layout.clusters();
+    }
+
+    /** The local attention's weight of a cluster of the block scored last. */
+    public double weight(int cluster) {
+        return weights[cluster];
+    }
+
+    /** The number of seeds in a cluster of the block scored last. */
+    public int size(int cluster) {
+        return sizes[cluster];
+    }
+
+    /** Blocks of a field mostly look alike, so the last layout mostly fits. */
+    private void readLayout(byte[] bytes, int offset, int length) {
+        short clusters = (short) SHORT.get(bytes, offset + CLUSTERS_OFFSET);
+        if (layout == null || layout.clusters() != clusters || layout.length() != length) {
+            layout = SeedBlockLayout.read(bytes, offset, length);
+        }
+    }
+
+    private double globalCosine(byte[] bytes, int offset) {
+        arithmetic.floats().products(parameters.user(), bytes, offset + layout.globalOffset(), 1, products);
+        return cosine(products[0], (float) FLOAT.get(bytes, offset + layout.globalNormOffset()));
+    }
+
+    private double localCosine(byte[] bytes, int offset) {
+        Rows rows = layout.encoding() == Encoding.FLOAT32 ? arithmetic.floats() : arithmetic.bytes();
+        int centroids = offset + layout.centroidsOffset();
+        rows.products(parameters.query(), bytes, centroids, layout.clusters(), products);
+        scale(products, bytes, offset);
+        attend(bytes, offset);
+        scale(mixWeights, bytes, offset);
+        rows.mix(mixWeights, bytes, centroids, layout.clusters(), localEmbedding);
+        return cosine(arithmetic.product(parameters.user(), localEmbedding), norm(localEmbedding));
+    }
+
+    /** An int8 centroid is its scale times a row of integers, so scales are for products and weights to bear. */
+    private void scale(float[] values, byte[] bytes, int offset) {
+        if (layout.encoding() == Encoding.INT8) {
+            int scales = offset + layout.scalesOffset();
+            for (int j = 0; j < layout.clusters(); j++) {
+                values[j] *= (float) FLOAT.get(bytes, scales + j * Float.BYTES);
+            }
+        }
+    }
+
+    private void attend(byte[] bytes, int offset) {
+        for (int j = 0; j < layout.clusters(); j++) {
+            sizes[j] = (int) INT.get(bytes, offset + SeedBlockLayout.SIZES_OFFSET + j * Integer.BYTES);
+            sizeLogits[j] = parameters.sizeWeight() * Logarithm.log(sizes[j]);
+        }
+        arithmetic.attend(products, sizeLogits, parameters.temperature(), layout.clusters(), weights);
+        for (int j = 0; j < layout.clusters(); j++) {
+            mixWeights[j] = (float) weights[j];
+        }
+    }
+
+    private double cosine(float product, double norm) {
+        return norm == 0 || userNorm == 0 ? 0 : Math.clamp(product / (norm * userNorm), -1, 1);
+    }
+
+    private double norm(float[] vector) {
+        return Math.sqrt(arithmetic.product(vector, vector));
+    }
+}

@@ -1,0 +1,108 @@
+package org.opensearch.ralm.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The local attention's softmax in vector registers, double throughout.
+ *
+ * <p>Its e^x is {@link Exponential}'s without the table, which registers have none of: k is the integer nearest to
+ * x / ln 2, so that |r| ≤ ln 2 / 2 but for 2^-40, and the Taylor polynomial is of degree 8, whose remainder is at most
+ * |r|^9 / 9! · e^|r| < 2.9e-10. Roundings stay below 1e-14: the relative error of e^x is below {@link #ERROR}, and so is
+ * the absolute one of tanh x. A weight's relative error is then at most 2 (1 + τ) {@link #ERROR}.
+ */
+final class SimdAttention {
+
+    /** The bound of the relative error of {@link #exp} and of the absolute error of {@link #tanh}. */
+    static final double ERROR = 3e-10;
+
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = DOUBLES.length();
+    private static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
+
+    private static final double LEAST = -708;
+    private static final double TANH_IS_ONE = 20;
+    private static final double BY_LN2 = 1 / StrictMath.log(2);
+    private static final double ROUNDER = 0x1.8p52;
+    private static final double LN2_HIGH = 0x1.62e42p-1;
+    private static final double LN2_LOW = 0x1.fdf473de6af28p-22;
+
+    private SimdAttention() {}
+
+    /** As {@link Arithmetic#attend} says. */
+    static void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
+        int bound = (count + LANES - 1) / LANES * LANES;
+        Arrays.fill(products, count, bound, 0);
+        Arrays.fill(sizeLogits, count, bound, Double.NEGATIVE_INFINITY);
+        tanh(products, bound, weights);
+        double largest = logits(weights, sizeLogits, temperature, bound);
+        double share = 1 / exp(weights, largest, bound);
+        for (int j = 0; j < bound; j += LANES) {
+            DoubleVector.fromArray(DOUBLES, weights, j).mul(share).intoArray(weights, j);
+        }
+    }
+
+    /** Makes logits of what tanh gave, and returns the largest. */
+    private static double logits(double[] values, double[] sizeLogits, double temperature, int bound) {
+        DoubleVector largest = all(Double.NEGATIVE_INFINITY);
+        for (int j = 0; j < bound; j += LANES) {
+            DoubleVector logit = DoubleVector.fromArray(DOUBLES, values, j)
+                    .fma(all(temperature), DoubleVector.fromArray(DOUBLES, sizeLogits, j));
+            largest = largest.blend(logit, largest.compare(VectorOperators.LT, logit));
+            logit.intoArray(values, j);
+        }
+        return largest.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** tanh x, for {@code bound} values, a multiple of the lanes. */
+    static void tanh(float[] x, int bound, double[] into) {
+        for (int j = 0; j < bound; j += LANES) {
+            DoubleVector twice =
+                    (DoubleVector) FloatVector.fromArray(FLOATS, x, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            twice = twice.add(twice);
+            twice.blend(2 * TANH_IS_ONE, twice.compare(VectorOperators.GT, 2 * TANH_IS_ONE))
+                    .intoArray(into, j);
+        }
+        exp(into, 0, bound);
+        for (int j = 0; j < bound; j += LANES) {
+            DoubleVector power = DoubleVector.fromArray(DOUBLES, into, j);
+            all(1).sub(all(2).div(power.add(1))).intoArray(into, j);
+        }
+    }
+
+    /**
+     * Makes e^(x − shift) of x, for {@code bound} values, a multiple of the lanes, and returns their sum. In one piece:
+     * what a call that is not inlined takes or returns in registers is boxed.
+     */
+    static double exp(double[] values, double shift, int bound) {
+        DoubleVector sums = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < bound; j += LANES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLES, values, j).sub(shift);
+            x = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
+            DoubleVector shifted = x.fma(all(BY_LN2), all(ROUNDER));
+            DoubleVector k = shifted.sub(ROUNDER);
+            DoubleVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
+            // The terms up to r^8 in pairs, so that few of them wait for each other.
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector low = r.fma(all(1.0 / 6), all(1.0 / 2)).fma(r2, r.add(1));
+            DoubleVector middle = r.fma(all(1.0 / 5040), all(1.0 / 720)).fma(r2, r.fma(all(1.0 / 120), all(1.0 / 24)));
+            DoubleVector powerOfR = r4.fma(all(1.0 / 40320), middle).fma(r4, low);
+            DoubleVector power = powerOfR.reinterpretAsLongs()
+                    .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles();
+            power.intoArray(values, j);
+            sums = sums.add(power);
+        }
+        return sums.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static DoubleVector all(double value) {
+        return DoubleVector.broadcast(DOUBLES, value);
+    }
+}

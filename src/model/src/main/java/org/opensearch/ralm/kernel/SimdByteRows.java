@@ -1,0 +1,137 @@
+package org.opensearch.ralm.kernel;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Rows of int8 in vector registers, made float32 there: integer products would need an int8 vector, whose error is
+ * larger than what a score may be off by. The structure is that of {@link SimdFloatRows}; the loops are not shared,
+ * as registers do not survive a call that is not inlined.
+ */
+final class SimdByteRows implements Rows {
+
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
+    private static final int PARTS = 4;
+
+    /** As many int8 values as a register holds floats, or the 8 of the smallest register where it holds 4. */
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, LANES * Byte.SIZE)));
+
+    /** What must lie behind a part of a row, for the smallest register to be read. */
+    private static final int BEHIND = BYTES.length() - LANES;
+
+    @Override
+    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+        int length = vector.length;
+        int j = 0;
+        for (; j <= count - PARTS; j += PARTS) {
+            fourProducts(vector, rows, offset + j * length, into, j);
+        }
+        for (; j < count; j++) {
+            into[j] = product(vector, rows, offset + j * length);
+        }
+    }
+
+    private static void fourProducts(float[] vector, byte[] rows, int row, float[] into, int j) {
+        int length = vector.length;
+        int bound = bound(length);
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        for (int d = 0; d < bound; d += LANES) {
+            FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
+            int at = row + d;
+            sums0 = part.fma(values(rows, at), sums0);
+            sums1 = part.fma(values(rows, at + length), sums1);
+            sums2 = part.fma(values(rows, at + 2 * length), sums2);
+            sums3 = part.fma(values(rows, at + 3 * length), sums3);
+        }
+        into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
+        into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
+        into[j + 2] = sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length);
+        into[j + 3] = sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length);
+    }
+
+    private static float product(float[] vector, byte[] rows, int row) {
+        int bound = bound(vector.length);
+        FloatVector sums = FloatVector.zero(FLOATS);
+        for (int d = 0; d < bound; d += LANES) {
+            sums = FloatVector.fromArray(FLOATS, vector, d).fma(values(rows, row + d), sums);
+        }
+        return sums.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
+    }
+
+    private static float rest(float[] vector, int bound, byte[] rows, int row) {
+        float sum = 0;
+        for (int d = bound; d < vector.length; d++) {
+            sum += vector[d] * rows[row + d];
+        }
+        return sum;
+    }
+
+    @Override
+    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
+        int bound = bound(into.length);
+        int d = 0;
+        for (; d <= bound - PARTS * LANES; d += PARTS * LANES) {
+            mixFourParts(weights, rows, offset + d, count, into, d);
+        }
+        for (; d <= bound - LANES; d += LANES) {
+            mixPart(weights, rows, offset + d, count, into, d);
+        }
+        for (; d < into.length; d++) {
+            into[d] = mixValue(weights, rows, offset + d, count, into.length);
+        }
+    }
+
+    private static void mixFourParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        int at = offset;
+        for (int j = 0; j < count; j++) {
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
+            sums0 = weight.fma(values(rows, at), sums0);
+            sums1 = weight.fma(values(rows, at + LANES), sums1);
+            sums2 = weight.fma(values(rows, at + 2 * LANES), sums2);
+            sums3 = weight.fma(values(rows, at + 3 * LANES), sums3);
+            at += into.length;
+        }
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
+    }
+
+    private static void mixPart(float[] weights, byte[] rows, int at, int count, float[] into, int d) {
+        FloatVector sums = FloatVector.zero(FLOATS);
+        for (int j = 0; j < count; j++) {
+            FloatVector part = values(rows, at + j * into.length);
+            sums = part.fma(FloatVector.broadcast(FLOATS, weights[j]), sums);
+        }
+        sums.intoArray(into, d);
+    }
+
+    private static float mixValue(float[] weights, byte[] rows, int at, int count, int dimension) {
+        float sum = 0;
+        for (int j = 0; j < count; j++) {
+            sum += weights[j] * rows[at + j * dimension];
+        }
+        return sum;
+    }
+
+    /** Up to where a row of a length is read into registers. */
+    private static int bound(int length) {
+        return FLOATS.loopBound(Math.max(0, length - BEHIND));
+    }
+
+    private static FloatVector values(byte[] rows, int offset) {
+        return (FloatVector) ByteVector.fromArray(BYTES, rows, offset).convertShape(VectorOperators.B2F, FLOATS, 0);
+    }
+}

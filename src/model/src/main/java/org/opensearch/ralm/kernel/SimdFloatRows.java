@@ -1,0 +1,128 @@
+package org.opensearch.ralm.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Rows of float32 in vector registers, four of them at a time: four rows with the same part of the vector, or four
+ * neighbouring parts of a sum of rows. What is left over at the end of a row is scalar.
+ */
+final class SimdFloatRows implements Rows {
+
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = FLOATS.withLanes(byte.class);
+    private static final int LANES = FLOATS.length();
+    private static final int WIDTH = LANES * Float.BYTES;
+    private static final int PARTS = 4;
+
+    @Override
+    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+        int length = vector.length * Float.BYTES;
+        int j = 0;
+        for (; j <= count - PARTS; j += PARTS) {
+            fourProducts(vector, rows, offset + j * length, into, j);
+        }
+        for (; j < count; j++) {
+            into[j] = product(vector, rows, offset + j * length);
+        }
+    }
+
+    private static void fourProducts(float[] vector, byte[] rows, int row, float[] into, int j) {
+        int length = vector.length * Float.BYTES;
+        int bound = FLOATS.loopBound(vector.length);
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        for (int d = 0; d < bound; d += LANES) {
+            FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
+            int at = row + d * Float.BYTES;
+            sums0 = part.fma(values(rows, at), sums0);
+            sums1 = part.fma(values(rows, at + length), sums1);
+            sums2 = part.fma(values(rows, at + 2 * length), sums2);
+            sums3 = part.fma(values(rows, at + 3 * length), sums3);
+        }
+        into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
+        into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
+        into[j + 2] = sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length);
+        into[j + 3] = sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length);
+    }
+
+    private static float product(float[] vector, byte[] rows, int row) {
+        int bound = FLOATS.loopBound(vector.length);
+        FloatVector sums = FloatVector.zero(FLOATS);
+        for (int d = 0; d < bound; d += LANES) {
+            sums = FloatVector.fromArray(FLOATS, vector, d).fma(values(rows, row + d * Float.BYTES), sums);
+        }
+        return sums.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
+    }
+
+    private static float rest(float[] vector, int bound, byte[] rows, int row) {
+        float sum = 0;
+        for (int d = bound; d < vector.length; d++) {
+            sum += vector[d] * (float) FLOAT.get(rows, row + d * Float.BYTES);
+        }
+        return sum;
+    }
+
+    @Override
+    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
+        int d = 0;
+        for (; d <= into.length - PARTS * LANES; d += PARTS * LANES) {
+            mixFourParts(weights, rows, offset, count, into, d);
+        }
+        for (; d <= into.length - LANES; d += LANES) {
+            mixPart(weights, rows, offset, count, into, d);
+        }
+        for (; d < into.length; d++) {
+            into[d] = mixValue(weights, rows, offset + d * Float.BYTES, count, into.length);
+        }
+    }
+
+    private static void mixFourParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        int at = offset + d * Float.BYTES;
+        for (int j = 0; j < count; j++) {
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
+            sums0 = weight.fma(values(rows, at), sums0);
+            sums1 = weight.fma(values(rows, at + WIDTH), sums1);
+            sums2 = weight.fma(values(rows, at + 2 * WIDTH), sums2);
+            sums3 = weight.fma(values(rows, at + 3 * WIDTH), sums3);
+            at += into.length * Float.BYTES;
+        }
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
+    }
+
+    private static void mixPart(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+        FloatVector sums = FloatVector.zero(FLOATS);
+        for (int j = 0; j < count; j++) {
+            FloatVector part = values(rows, offset + (j * into.length + d) * Float.BYTES);
+            sums = part.fma(FloatVector.broadcast(FLOATS, weights[j]), sums);
+        }
+        sums.intoArray(into, d);
+    }
+
+    private static float mixValue(float[] weights, byte[] rows, int at, int count, int dimension) {
+        float sum = 0;
+        for (int j = 0; j < count; j++) {
+            sum += weights[j] * (float) FLOAT.get(rows, at + j * dimension * Float.BYTES);
+        }
+        return sum;
+    }
+
+    private static FloatVector values(byte[] rows, int offset) {
+        return ByteVector.fromArray(BYTES, rows, offset).reinterpretAsFloats();
+    }
+}
