@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.opensearch.ralm.trainer.baseline.Contenders;
+import org.opensearch.ralm.trainer.baseline.TrueAffinity;
 import org.opensearch.ralm.trainer.data.Attribute;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.evaluation.Contender;
+import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +38,8 @@ final class ContenderArguments {
                 "yahoo (features of more than half of the seeds), yahoo-pq (features more frequent among the seeds), "
                         + "yahoo-pq-normalized (the same, divided by the sum of weights), yahoo-minhash",
                 "popularity, recent-popularity (seven days), hour-popularity, random",
-                "ralm-popularity  RALM's score beside the logarithm of recent clicks"
+                "ralm-popularity  RALM's score beside the logarithm of recent clicks",
+                "Without this option, of a made-up feed the ceiling is told, too: what made its clicks, noise aside."
             })
     private List<String> models = List.of();
 
@@ -74,12 +78,17 @@ final class ContenderArguments {
                 : models.stream().map(name -> named(name, all)).toList();
     }
 
-    /** Without what nobody asked for by name and the data does not allow. */
-    List<Contender> suited(List<Contender> chosen, Dataset dataset) {
+    /**
+     * Without what nobody asked for by name and the data does not allow; where nothing was asked for by name, with the
+     * ceiling of a made-up feed.
+     */
+    List<Contender> suited(List<Contender> chosen, Dataset dataset, Optional<SyntheticFeed> madeUp) {
         boolean all = models.isEmpty() == false || dataset.itemAttributes().isEmpty() == false;
-        return chosen.stream()
-                .filter(contender -> all || contender.name().equals(Contenders.CONTENT) == false)
-                .toList();
+        Stream<Contender> suited =
+                chosen.stream().filter(contender -> all || contender.name().equals(Contenders.CONTENT) == false);
+        Stream<Contender> ceiling =
+                models.isEmpty() ? madeUp.<Contender>map(TrueAffinity::new).stream() : Stream.empty();
+        return Stream.concat(suited, ceiling).toList();
     }
 
     /**

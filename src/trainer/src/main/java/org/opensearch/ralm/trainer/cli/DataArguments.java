@@ -1,9 +1,11 @@
 package org.opensearch.ralm.trainer.cli;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.Timing;
 import org.opensearch.ralm.trainer.source.DatasetLoader;
+import org.opensearch.ralm.trainer.synthetic.SyntheticFeed;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,6 +75,11 @@ final class DataArguments {
         OptionalInt badRows = maxBadRows == null ? OptionalInt.empty() : OptionalInt.of(maxBadRows);
         Dataset dataset = new DatasetLoader(notice -> command.getErr().println("ralm: " + notice), badRows).load(data);
         return dataset.withTiming(timing(dataset.timing())).sample(sample);
+    }
+
+    /** The feed behind all of the data, if it is made up. */
+    Optional<SyntheticFeed> madeUp() {
+        return sample == 1 ? DatasetLoader.madeUp(data) : Optional.empty();
     }
 
     /** What is given, for the rest what the data says. */

@@ -128,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
             HtmlReport.requireFonts();
         }
         Dataset dataset = data.load();
-        List<Contender> compared = contenders.suited(chosen, dataset);
+        List<Contender> compared = contenders.suited(chosen, dataset, data.madeUp());
         Throughput throughput =
                 new Throughput(new ConsoleProgress(spec.commandLine().getErr()));
         Comparison comparison = comparison(dataset, options, throughput);

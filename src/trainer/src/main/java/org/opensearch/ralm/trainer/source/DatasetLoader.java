@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -92,12 +93,22 @@ public final class DatasetLoader {
             case "movielens" -> read(duckDb -> MovieLens.spec(folder(kind, where)));
             case "globo" -> read(duckDb -> Globo.spec(folder(kind, where)));
             case "mind" -> read(duckDb -> Mind.spec(folder(kind, where)));
-            case "synthetic" -> synthetic(where);
+            case "synthetic" -> feed(where).dataset();
             case "files" -> read(duckDb -> described(duckDb, yaml(where)));
             default ->
                 throw new DatasetException("unknown kind of dataset [" + kind + "] in [" + source
                         + "], expected one of " + KINDS + ", e.g. movietweetings:/path/to/folder");
         };
+    }
+
+    /**
+     * The feed that a made-up dataset is taken from; empty for other kinds.
+     *
+     * @throws DatasetException if it cannot be made
+     */
+    public static Optional<SyntheticFeed> madeUp(String source) {
+        String[] parts = source.split(":", 2);
+        return parts[0].equals("synthetic") ? Optional.of(feed(parts.length < 2 ? "" : parts[1])) : Optional.empty();
     }
 
     private static DatasetSpec described(DuckDb duckDb, Path yaml) {
@@ -108,9 +119,9 @@ public final class DatasetLoader {
         }
     }
 
-    private static Dataset synthetic(String changes) {
+    private static SyntheticFeed feed(String changes) {
         try {
-            return SyntheticFeed.generate(SyntheticFeedOptions.parse(changes)).dataset();
+            return SyntheticFeed.generate(SyntheticFeedOptions.parse(changes));
         } catch (IllegalArgumentException e) {
             throw new DatasetException("synthetic: " + e.getMessage(), e);
         }

@@ -12,7 +12,7 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * A made-up news feed: users gather around latent interests, items are for users around one, two or five of them, some clicks
+ * A made-up news feed: users gather around latent interests, items are for users around one, two or ten of them, some clicks
  * are noise, items are born and die. Unlike a real feed it knows who truly likes what, so the best score that any model
  * could reach can be measured. Immutable and thread-safe; the same options give the same feed on every machine.
  */

@@ -15,11 +15,12 @@ import org.opensearch.ralm.trainer.data.IdLists;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
 /**
- * What a model sees of the users: the tags they follow and have read, close to their interest, and weak fields that
- * tell little (gender, age band), next to nothing (city) or nothing at all (device, tenure).
+ * What a model sees of the users: the tags they have read and, unless they follow none, follow, close to their interest;
+ * and weak fields that tell little (gender, age band), next to nothing (city) or nothing at all (device, tenure).
  */
 final class UserFields {
     private static final int FOLLOWED_TAGS = 4;
+    private static final double FOLLOWS_NOTHING = 0.3;
     private static final double RANDOM_TAGS = 0.15;
     private static final int READ = 20;
     private static final double TENURE_MISSING = 0.2;
@@ -53,7 +54,8 @@ final class UserFields {
     private Field followedTags(Tags tags) {
         IdLists.Builder rows = new IdLists.Builder();
         for (LatentUser user : users) {
-            double[][] positions = new double[FOLLOWED_TAGS][];
+            int followedTags = random.nextDouble() < FOLLOWS_NOTHING ? 0 : FOLLOWED_TAGS;
+            double[][] positions = new double[followedTags][];
             Arrays.fill(positions, user.position());
             tags.addRow(positions, RANDOM_TAGS, random, rows);
         }
