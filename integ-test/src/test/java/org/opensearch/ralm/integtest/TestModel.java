@@ -3,9 +3,11 @@ package org.opensearch.ralm.integtest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.ralm.artifact.ContentForm;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
@@ -19,6 +21,7 @@ record TestModel(ModelArtifact artifact, LookalikeModel lookalike) {
     static final int CLUSTERS = 3;
 
     private static final int ATTENTION_DIMENSION = 4;
+    private static final int BUCKETS = 16;
 
     static TestModel random(String id, long seed) {
         Random random = new Random(seed);
@@ -45,6 +48,15 @@ record TestModel(ModelArtifact artifact, LookalikeModel lookalike) {
                         "global.weight", matrix(random, DIMENSION, ATTENTION_DIMENSION),
                         "global.vector", Tensor.vector(values(random, ATTENTION_DIMENSION))));
         return new TestModel(artifact, new LookalikeModel(artifact));
+    }
+
+    /** The same with a content model of random weights. */
+    TestModel withContent(String... fields) {
+        Random random = new Random(fields.length);
+        ContentForm form = new ContentForm(BUCKETS, List.of(fields));
+        ModelArtifact extended = artifact.withContent(
+                form, matrix(random, BUCKETS, DIMENSION), Tensor.vector(values(random, DIMENSION)), null);
+        return new TestModel(extended, new LookalikeModel(extended));
     }
 
     String id() {

@@ -98,6 +98,30 @@ public class ContentSeedsTests extends RalmIntegTestCase {
         });
     }
 
+    public void testPseudoSeedsGoWhenTheFeedNoLongerNamesContentFields() throws Exception {
+        upload(TestModels.withContent(artifact("m1", 1), "tags"));
+        indexUsers("users", "m1", 10, 3);
+        feed("m1", "\"tags\"");
+        call("POST", "/_plugins/_ralm/feeds/news/_setup", null);
+        put("/articles/_doc/a", "{\"tags\": \"cats\"}");
+        put("/articles/_doc/unclicked", "{\"tags\": \"cats\"}");
+        click("a", "u1");
+        click("a", "u2");
+        refresh();
+        assertState("content", 2);
+        feed("m1", "");
+
+        assertBusy(() -> {
+            refresh();
+            assertState("cold", 2);
+            Map<String, Object> unclicked = get("/articles/_doc/unclicked");
+            assertEquals("cold", at(unclicked, "_source.ralm.state"));
+            assertNull(at(unclicked, "_source.ralm.seeds"));
+        });
+        assertEquals(2, block(get("/articles/_doc/a")).clusters().seeds());
+        assertEquals(1, scored().size());
+    }
+
     public void testContentFieldsMustBeThoseOfTheModel() throws Exception {
         upload(artifact("plain", 1));
         upload(TestModels.withContent(artifact("m1", 1), "tags", "year"));

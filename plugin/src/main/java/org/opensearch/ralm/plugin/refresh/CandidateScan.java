@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.BinaryDocValues;
@@ -13,6 +12,7 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -29,6 +29,7 @@ import org.opensearch.index.mapper.RoutingFieldMapper;
 import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.mapper.Uid;
 import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.seeds.SeedObject;
 
 /**
  * Finds the candidates of one shard that were written since a mark and whose block is not as it should be. Those whose
@@ -41,11 +42,23 @@ final class CandidateScan {
     private final IndexShard shard;
     private final String field;
     private final String countedField;
+    private final String stateField;
 
     CandidateScan(IndexShard shard, String field) {
         this.shard = shard;
         this.field = field;
         this.countedField = CountedSeeds.fieldBeside(field);
+        this.stateField = SeedObject.stateBeside(field);
+    }
+
+    /** Says whether a block is not as it should be. */
+    @FunctionalInterface
+    interface StalenessRule {
+        /**
+         * @param block its bytes
+         * @param content whether it is known to be a pseudo-seed
+         */
+        boolean test(BytesRef block, boolean content);
     }
 
     /**
@@ -64,7 +77,7 @@ final class CandidateScan {
     record Result(List<Found> candidates, long mark) {}
 
     /** Looks at what was written after a mark. */
-    Result after(long mark, int most, Predicate<BytesRef> isStale) throws IOException {
+    Result after(long mark, int most, StalenessRule isStale) throws IOException {
         long checkpoint = shard.getLocalCheckpoint();
         if (checkpoint <= mark) {
             return new Result(List.of(), mark);
@@ -90,7 +103,7 @@ final class CandidateScan {
         return new Result(first, first.get(most - 1).seqNo());
     }
 
-    private void scan(LeafReaderContext leaf, Weight weight, Predicate<BytesRef> isStale, List<Found> found)
+    private void scan(LeafReaderContext leaf, Weight weight, StalenessRule isStale, List<Found> found)
             throws IOException {
         Scorer scorer = weight.scorer(leaf);
         if (scorer == null) {
@@ -100,13 +113,23 @@ final class CandidateScan {
         BinaryDocValues blocks = DocValues.getBinary(leaf.reader(), field);
         SortedNumericDocValues counted = DocValues.getSortedNumeric(leaf.reader(), countedField);
         NumericDocValues seqNos = DocValues.getNumeric(leaf.reader(), SeqNoFieldMapper.NAME);
+        // There are none where the field is not mapped, or not as _setup does.
+        SortedSetDocValues states = leaf.reader().getSortedSetDocValues(stateField);
         DocIdSetIterator docs = scorer.iterator();
         for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
             boolean present = (live == null || live.get(doc)) && blocks.advanceExact(doc) && seqNos.advanceExact(doc);
-            if (present && counted.advanceExact(doc) == false && isStale.test(blocks.binaryValue())) {
+            if (present
+                    && counted.advanceExact(doc) == false
+                    && isStale.test(blocks.binaryValue(), isContent(states, doc))) {
                 found.add(found(leaf, doc, seqNos.longValue()));
             }
         }
+    }
+
+    private static boolean isContent(SortedSetDocValues states, int doc) throws IOException {
+        return states != null
+                && states.advanceExact(doc)
+                && SeedObject.isContentState(states.lookupOrd(states.nextOrd()).utf8ToString());
     }
 
     private static Found found(LeafReaderContext leaf, int doc, long seqNo) throws IOException {

@@ -29,7 +29,7 @@ import org.opensearch.transport.client.Client;
 /**
  * Looks after the candidates of one shard whose seeds are those they list themselves: candidates whose global embedding
  * is not what the model gives for their clusters are given it, and those of another model are clustered anew from their
- * seed users.
+ * seed users, as are those with a pseudo-seed when the feed names no content fields any more.
  *
  * <p>Every write is compare-and-set, so a second cycle, or a second node, changes nothing.
  */
@@ -79,9 +79,14 @@ final class ListedSeedsRefresh implements ShardRefresh {
     @Override
     public void close() {}
 
-    private boolean isStale(BytesRef bytes) {
-        SeedBlock block = SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length);
-        return maker.fits(block) == false || hasGlobal(block, maker.block(block.clusters())) == false;
+    private boolean isStale(BytesRef bytes, boolean content) {
+        return isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
+    }
+
+    private boolean isStale(SeedBlock block, boolean content) {
+        return maker.fits(block) == false
+                || hasGlobal(block, maker.block(block.clusters())) == false
+                || content && maker.feed().seeds().contentFields().isEmpty();
     }
 
     private static boolean hasGlobal(SeedBlock block, SeedBlock expected) {
@@ -121,10 +126,7 @@ final class ListedSeedsRefresh implements ShardRefresh {
         Map<String, Object> source = candidate.getSourceAsMap();
         Map<String, Object> object = SeedPath.object(source, maker.feed().field());
         SeedBlock block = object == null ? null : SeedObject.block(object);
-        if (block == null) {
-            return null;
-        }
-        if (maker.fits(block) && hasGlobal(block, maker.block(block.clusters()))) {
+        if (block == null || isStale(block, SeedObject.isContent(object)) == false) {
             return null;
         }
         if (maker.fits(block) && SeedObject.isContent(object) == false) {

@@ -22,7 +22,7 @@ import org.opensearch.ralm.plugin.seeds.BlockMaker;
  * block is of another model or shard, when there are more of them by the feed's growth, when they have moved and the
  * feed's recluster interval is over, and wherever it is not certain which clicks are new. So a block is a function of
  * the seed set and the model after every clustering, whatever happened before. A pseudo-seed stays as it is until there
- * are seeds enough to be clustered. Used by one thread at a time.
+ * are seeds enough to be clustered, or the feed names no content fields any more. Used by one thread at a time.
  */
 final class SeedCounter {
 
@@ -143,7 +143,7 @@ final class SeedCounter {
 
     private boolean isClusteringDue(CountedSeeds stored, int seeds) {
         if (stored.content()) {
-            return seeds >= rules().minSeeds();
+            return seeds >= rules().minSeeds() || rules().contentFields().isEmpty();
         }
         RefreshRules refresh = maker.feed().refresh();
         boolean grown = seeds > stored.clusteredCount() && seeds >= stored.clusteredCount() * (1 + refresh.growth());

@@ -37,6 +37,16 @@ public final class SeedObject {
         return CONTENT.equals(object.get(STATE));
     }
 
+    /** Whether a state says that the block beside it is a pseudo-seed. */
+    public static boolean isContentState(String state) {
+        return CONTENT.equals(state);
+    }
+
+    /** The path of the state beside the field of a block. */
+    public static String stateBeside(String field) {
+        return field.substring(0, field.lastIndexOf('.') + 1) + STATE;
+    }
+
     /** The block in an object, of seeds or of content, or null if there is none. */
     public static SeedBlock block(Map<String, Object> object) {
         return object.get(SEEDS) instanceof String base64
