@@ -43,8 +43,8 @@ class DemoModelTests {
         JsonNode training = Published.demoManifest().get("training");
         assertTrue(names(schema.at("/properties/training/properties")).containsAll(names(training)));
         Set<String> epoch = names(schema.at("/$defs/epochs/items/properties"));
-        assertEquals(epoch, names(training.at("/representation/0")));
-        assertEquals(epoch, names(training.at("/lookalike/0")));
+        assertTrue(epoch.containsAll(names(training.at("/representation/0"))));
+        assertTrue(epoch.containsAll(names(training.at("/lookalike/0"))));
     }
 
     @Test

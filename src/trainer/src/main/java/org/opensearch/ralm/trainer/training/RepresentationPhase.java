@@ -21,6 +21,7 @@ final class RepresentationPhase {
     private final List<String> fieldNames;
     private final List<RepresentationTrainer> trainers = new ArrayList<>();
     private final List<EpochResult> rounds = new ArrayList<>();
+    private final List<Integer> chosenRounds = new ArrayList<>();
 
     /**
      * @param to event after the last to learn from
@@ -55,6 +56,7 @@ final class RepresentationPhase {
             String suffix = domains.isEmpty() ? "" : "-" + domains.get(i).name();
             PhaseCheckpoint checkpoint = checkpoints.apply("representation" + suffix);
             stopping.train(trainers.get(i), epochs, checkpoint);
+            chosenRounds.add(rounds.size() + EarlyStopping.best(checkpoint.rounds()));
             rounds.addAll(checkpoint.rounds());
         }
     }
@@ -62,6 +64,11 @@ final class RepresentationPhase {
     /** What each round reached, domain after domain. */
     List<EpochResult> rounds() {
         return List.copyOf(rounds);
+    }
+
+    /** Which of the rounds has the state that was kept, from 0; one a domain. */
+    List<Integer> chosenRounds() {
+        return List.copyOf(chosenRounds);
     }
 
     /** The tensors of {@link RepresentationModel}, and the items' tables. */

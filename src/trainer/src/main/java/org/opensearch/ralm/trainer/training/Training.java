@@ -3,7 +3,6 @@ package org.opensearch.ralm.trainer.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +131,8 @@ public final class Training {
         PhaseCheckpoint checkpoint =
                 new PhaseCheckpoint(checkpoints, "lookalike-" + name, provenance(options.representation(), lookalike));
         stopping().train(trainer, lookalike.schedule().epochs(), checkpoint);
-        ModelArtifact artifact = trainer.artifact(features(), record(checkpoint.rounds()));
+        ModelArtifact artifact = trainer.artifact(
+                features(), TrainingRecord.of(dataset, split, options.seed(), representation, checkpoint.rounds()));
         return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike, checkpoint.rounds());
     }
 
@@ -148,34 +148,5 @@ public final class Training {
         ArrayNode features = JsonNodeFactory.instance.arrayNode();
         representation.fieldNames().forEach(features::add);
         return features;
-    }
-
-    /** Without times of day and durations, so that equal trainings give equal artifacts. */
-    private JsonNode record(List<EpochResult> lookalikeRounds) {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.put("data", dataset.name());
-        record.put("users", dataset.users().size());
-        record.put("items", dataset.items().size());
-        record.put("events_phase_1", split.phase2());
-        record.put("events_phase_2", split.test() - split.phase2());
-        record.put("block_hours", dataset.timing().blockHours());
-        record.put("pool_hours", dataset.timing().poolHours());
-        record.put("seed", options.seed());
-        record.set("representation", rounds(representation.rounds()));
-        record.set("lookalike", rounds(lookalikeRounds));
-        return record;
-    }
-
-    private static ArrayNode rounds(List<EpochResult> rounds) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (EpochResult round : rounds) {
-            list.addObject()
-                    .put("epoch", round.epoch())
-                    .put("batches", round.batches())
-                    .put("samples", round.samples())
-                    .put("loss", round.loss())
-                    .put("validation_loss", round.validationLoss());
-        }
-        return list;
     }
 }

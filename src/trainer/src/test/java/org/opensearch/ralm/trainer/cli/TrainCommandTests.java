@@ -58,6 +58,20 @@ class TrainCommandTests {
         assertEquals(42, training.get("seed").intValue());
         assertEquals(100, training.get("users").intValue());
         assertTrue(training.at("/lookalike/0/validation_loss").isDouble(), training.toString());
+        for (String phase : List.of("representation", "lookalike")) {
+            assertBestRoundIsChosen(training.get(phase), training.at("/chosen/" + phase));
+        }
+    }
+
+    private static void assertBestRoundIsChosen(JsonNode rounds, JsonNode chosen) {
+        double best = 0;
+        for (JsonNode round : rounds) {
+            best = Math.max(best, round.get("validation_auc").doubleValue());
+        }
+        assertEquals(1, chosen.size());
+        assertEquals(best, chosen.at("/0/validation_auc").doubleValue());
+        int place = chosen.at("/0/round").intValue() - 1;
+        assertEquals(best, rounds.get(place).get("validation_auc").doubleValue());
     }
 
     @Test

@@ -46,6 +46,13 @@ final class StackingTests {
         TrainedModel model = training.lookalike("stacked", TinyWorld.options(1).lookalike());
         assertEquals(16 + 16 + 2, model.embedder().dimension());
         assertEquals(34, model.artifact().manifest().universalDimension());
+        assertEquals(
+                2,
+                model.artifact()
+                        .manifest()
+                        .training()
+                        .at("/chosen/representation")
+                        .size());
 
         // At time 0 nobody has read anything.
         DMatrixRMaj early = model.embedder().embed(new int[] {0, 1}, 0);
