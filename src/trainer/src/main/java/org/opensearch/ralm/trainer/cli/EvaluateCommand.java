@@ -96,7 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Keep the trained state there, and go on from it after an interruption.")
+            description = "Keep the trained state there after each validation: the same command goes on from it after "
+                    + "Ctrl-C, which says in one line what is kept (default: nothing is kept).")
     private Path checkpoint;
 
     @Option(
@@ -127,6 +128,13 @@ final class EvaluateCommand implements Callable<Integer> {
         if (reportDirectory != null) {
             HtmlReport.requireFonts();
         }
+        try (Interruption watched = Interruption.watch(spec, checkpoint)) {
+            compare(options, chosen);
+        }
+        return 0;
+    }
+
+    private void compare(TrainingOptions options, List<Contender> chosen) throws IOException {
         Dataset dataset = data.load();
         List<Contender> compared = contenders.suited(chosen, dataset, data.madeUp());
         Throughput throughput =
@@ -141,7 +149,6 @@ final class EvaluateCommand implements Callable<Integer> {
             printColdStart(comparison.first());
         }
         write(report(dataset, results, points, comparison, throughput));
-        return 0;
     }
 
     private void write(Report report) throws IOException {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
                     + "representation.safetensors and fields.ndjson.gz, which embed users; users.ndjson.gz, every user's vector after the "
                     + "last click.",
             "Where it stands is kept in DIR/checkpoint after each validation: interrupted, by Ctrl-C or otherwise, it goes "
-                    + "on from there when it is started again with the same options, and ends with the same bytes."
+                    + "on from there when it is started again with the same options, and ends with the same bytes. After "
+                    + "Ctrl-C it says in one line which round is kept, and the command to go on."
         },
         footerHeading = "%nOptions in the file of --config, with their defaults:%n",
         footer = {
@@ -83,7 +84,7 @@ import picocli.CommandLine.Spec;
             "    rate: 0.003             # of Adam; paper 0.001",
             "",
             "Example: ralm train --data movietweetings:DIR --config train.yaml --out model",
-            "Ends with 0 after success, 1 after a failure, 2 after wrong usage."
+            "Ends with 0 after success, 1 after a failure, 2 after wrong usage, 130 after Ctrl-C."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -132,6 +133,15 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = training.options();
         checkArguments();
         Files.createDirectories(directory);
+        Path checkpoints = directory.resolve("checkpoint");
+        try (Interruption watched = Interruption.watch(spec, checkpoints)) {
+            train(options, checkpoints);
+        }
+        spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
+        return 0;
+    }
+
+    private void train(TrainingOptions options, Path checkpoints) throws IOException {
         Dataset dataset = data.load();
         int events = dataset.events().size();
         int cut = TimeSplit.of(dataset.events(), phase1, (1 - phase1) / 2).phase2();
@@ -140,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
                 dataset,
                 split,
                 options,
-                directory.resolve("checkpoint"),
+                checkpoints,
                 new ConsoleProgress(spec.commandLine().getOut()));
         TrainedModel trained =
                 run.lookalike(model, average ? options.lookalike().average() : options.lookalike());
@@ -150,8 +160,6 @@ final class TrainCommand implements Callable<Integer> {
         FieldDictionaries.write(dataset, directory);
         long after = dataset.events().time(events - 1) + 1;
         new UserSnapshot(after, trained, dataset.users()).write(directory);
-        spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
-        return 0;
     }
 
     /** The artifact, with a content model if one is wanted and the items' attributes teach one. */

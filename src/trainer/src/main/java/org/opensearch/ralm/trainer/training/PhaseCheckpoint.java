@@ -25,6 +25,7 @@ import org.opensearch.ralm.artifact.Tensor;
 final class PhaseCheckpoint {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String ROUNDS_FILE = "-rounds.json";
 
     /**
      * Where a phase stands.
@@ -148,7 +149,28 @@ final class PhaseCheckpoint {
     }
 
     private Path roundsFile() {
-        return directory.resolve(phase + "-rounds.json");
+        return directory.resolve(phase + ROUNDS_FILE);
+    }
+
+    /** Whether a file says what the rounds of some phase reached. */
+    static boolean isRoundsFile(Path file) {
+        return file.getFileName().toString().endsWith(ROUNDS_FILE);
+    }
+
+    /** The last round that such a file tells of. */
+    static KeptRound kept(Path roundsFile) {
+        try {
+            List<EpochResult> rounds =
+                    JSON.readValue(Files.readAllBytes(roundsFile), Saved.class).rounds();
+            String name = roundsFile.getFileName().toString();
+            return new KeptRound(
+                    roundsFile.getParent(),
+                    name.substring(0, name.length() - ROUNDS_FILE.length()),
+                    rounds.size(),
+                    rounds.getLast().epoch());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path stateFile(int round) {
