@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains on a feed's clicks, starts a real OpenSearch, publishes, sends the clicks in the order of their time "
                     + "while users search, asks _search for the users of the following days, and prints how good and "
-                    + "how fast it was.",
+                    + "how fast it was. At last it does so for items that nobody has clicked, by their content alone.",
             "Writes the models, the cluster's logs and summary.json."
         })
 final class DemoCommand implements Callable<Integer> {

@@ -81,8 +81,9 @@ public final class Demo {
                 publish(client, model, dataset, seeds, block);
             }
             LiveFigures live = stream(client, models, dataset, block);
+            Optional<ColdFigures> cold = rankCold(client, models.getFirst(), dataset, seeds, block);
             out.accept("asking _search for the users of " + block.cases() + " held-out clicks");
-            DemoSummary summary = measure(client, models, dataset, seeds, block, live, trainSeconds, begin);
+            DemoSummary summary = measure(client, models, dataset, seeds, block, live, cold, trainSeconds, begin);
             Files.write(options.directory().resolve("summary.json"), JSON.writeValueAsBytes(summary.toJson()));
             if (options.keep()) {
                 cluster.detach();
@@ -96,7 +97,8 @@ public final class Demo {
         Training training = new Training(dataset, split, options.training(), null, progress);
         LookalikeOptions lookalike = options.training().lookalike();
         List<DemoModel> models = List.of(
-                DemoModel.of("ralm", training.lookalike("ralm", lookalike), dataset, block),
+                DemoModel.of("ralm", training.lookalike("ralm", lookalike), dataset, block)
+                        .withContent(dataset, split),
                 DemoModel.of("ralm_average", training.lookalike("ralm_average", lookalike.average()), dataset, block));
         for (DemoModel model : models) {
             Path directory = options.directory().resolve(model.name());
@@ -150,6 +152,28 @@ public final class Demo {
         return live;
     }
 
+    /** Adds candidates that nobody has clicked to a feed, and asks for the users who will be the first. */
+    private Optional<ColdFigures> rankCold(
+            ClusterClient client, DemoModel model, Dataset dataset, SeedIndex seeds, TestBlock block) {
+        ColdCandidates cold = ColdCandidates.of(dataset, seeds, block.block(), MAX_USERS);
+        if (model.trained().model().content().isEmpty() || cold.isEmpty()) {
+            return Optional.empty();
+        }
+        out.accept("indexing " + cold.items().length
+                + " candidates that nobody has clicked, to be found by their content");
+        DemoFeed feed = model.feed();
+        feed.nameContent(
+                client, model.trained().artifact().manifest(), model.trained().options());
+        feed.index(client, dataset, seeds, cold.items(), block.block().start());
+        client.request("POST", "/" + feed.name() + "/_refresh");
+        int candidates = block.pool().length + cold.items().length;
+        return Optional.of(cold.measure(lookalike(client, feed.name(), dataset, candidates)));
+    }
+
+    private static SearchScorer lookalike(ClusterClient client, String feed, Dataset dataset, int candidates) {
+        return new SearchScorer(client, dataset, feed, candidates, user -> Queries.lookalike(feed, user));
+    }
+
     private DemoSummary measure(
             ClusterClient client,
             List<DemoModel> models,
@@ -157,20 +181,21 @@ public final class Demo {
             SeedIndex seeds,
             TestBlock block,
             LiveFigures live,
+            Optional<ColdFigures> cold,
             double trainSeconds,
             long begin) {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         int candidates = block.pool().length;
+        int indexed = candidates + cold.map(ColdFigures::candidates).orElse(0);
         double difference = 0;
         for (DemoModel model : models) {
             String feed = model.feed().name();
-            SearchScorer scorer =
-                    new SearchScorer(client, dataset, feed, candidates, user -> Queries.lookalike(feed, user));
+            SearchScorer scorer = lookalike(client, feed, dataset, indexed);
             measurements.put(model.name(), Measurement.of(scorer, List.of(block), dataset.history()));
             difference = Math.max(difference, model.largestDifference(scorer, dataset, seeds, block));
         }
         String feed = models.get(0).feed().name();
-        SearchScorer popularity = new SearchScorer(client, dataset, feed, candidates, user -> Queries.popularity());
+        SearchScorer popularity = new SearchScorer(client, dataset, feed, indexed, user -> Queries.popularity());
         measurements.put("popularity", Measurement.of(popularity, List.of(block), dataset.history()));
         return new DemoSummary(
                 dataset.name(),
@@ -179,6 +204,7 @@ public final class Demo {
                 dataset.events().size(),
                 trainSeconds,
                 live,
+                cold,
                 measurements,
                 SearchLatency.measure(i -> page(client, feed, dataset, block, i), TIMED_SEARCHES),
                 difference,

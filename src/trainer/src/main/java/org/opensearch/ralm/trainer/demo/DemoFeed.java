@@ -31,12 +31,23 @@ record DemoFeed(String name) {
 
     /** Defines the feed so that it takes the seeds the model was trained with, and makes its indices. */
     void create(ClusterClient client, Dataset dataset, ModelManifest model, LookalikeOptions options) {
+        live(client).create(model.id(), members(model, options), 0);
+        client.request("PUT", "/" + name + "/_mapping", mapping(dataset));
+    }
+
+    /** From now on candidates with too few seeds are scored by what is known of them. */
+    void nameContent(ClusterClient client, ModelManifest model, LookalikeOptions options) {
+        ObjectNode feed = members(model, options);
+        ArrayNode fields = feed.putArray("content_fields");
+        model.content().fields().forEach(fields::add);
+        live(client).create(model.id(), feed, 0);
+    }
+
+    private static ObjectNode members(ModelManifest model, LookalikeOptions options) {
         ObjectNode feed = JsonNodeFactory.instance.objectNode();
         feed.put("k", model.clusters()).put("encoding", "float32");
         feed.put("min_seeds", options.minSeeds()).put("max_seeds", options.maxSeeds());
-        feed.put("refresh_interval", "1s");
-        live(client).create(model.id(), feed, 0);
-        client.request("PUT", "/" + name + "/_mapping", mapping(dataset));
+        return feed.put("refresh_interval", "1s");
     }
 
     /** Indexes the candidates of a pool, without seeds, and how often each had been clicked before a moment. */

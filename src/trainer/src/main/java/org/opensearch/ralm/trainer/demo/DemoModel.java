@@ -4,8 +4,10 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.trainer.content.ContentTraining;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.evaluation.TestBlock;
 import org.opensearch.ralm.trainer.training.BlockSeeds;
 import org.opensearch.ralm.trainer.training.TrainedModel;
@@ -22,6 +24,14 @@ record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
 
     static DemoModel of(String name, TrainedModel trained, Dataset dataset, TestBlock block) {
         return new DemoModel(name, trained, new UserSnapshot(block.block().start(), trained, dataset.users()));
+    }
+
+    /** The same with a content model, if the items' attributes teach one. */
+    DemoModel withContent(Dataset dataset, TimeSplit split) {
+        return new ContentTraining(dataset, split, trained, ContentTraining.BUCKETS_BY_VALUES)
+                .artifact()
+                .map(artifact -> new DemoModel(name, trained.withArtifact(artifact), users))
+                .orElse(this);
     }
 
     DemoFeed feed() {

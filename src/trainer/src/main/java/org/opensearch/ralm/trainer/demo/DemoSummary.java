@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.opensearch.ralm.trainer.evaluation.Measurement;
 
@@ -17,6 +18,7 @@ import org.opensearch.ralm.trainer.evaluation.Measurement;
  * @param events how many clicks the dataset has
  * @param trainSeconds both phases, all heads
  * @param live what was seen while the clicks came in
+ * @param cold how well candidates without seeds were ranked; empty without a content model or clicks on such
  * @param measurements what each system reached through {@code _search}, by name
  * @param latency of a page of ten
  * @param maxScoreDifference largest difference between a score of {@code _search} and the trainer's own
@@ -29,6 +31,7 @@ public record DemoSummary(
         int events,
         double trainSeconds,
         LiveFigures live,
+        Optional<ColdFigures> cold,
         Map<String, Measurement> measurements,
         SearchLatency latency,
         double maxScoreDifference,
@@ -44,6 +47,7 @@ public record DemoSummary(
         json.set("gauc", bySystem(Measurement::gauc));
         json.set("prec_at_10", bySystem(Measurement::precisionAt10));
         json.set("prec_at_50", bySystem(Measurement::precisionAt50));
+        cold.ifPresent(figures -> figures.describe(json));
         json.put("search_p50_ms", latency.p50()).put("search_p99_ms", latency.p99());
         json.put("max_score_difference", maxScoreDifference);
         json.put("total_seconds", totalSeconds);
@@ -70,6 +74,7 @@ public record DemoSummary(
                 measured.gauc(),
                 measured.precisionAt10(),
                 measured.precisionAt50())));
+        cold.ifPresent(figures -> text.append(String.format("%n")).append(figures.toText()));
         text.append(String.format(
                 Locale.ROOT, "%nA page of 10 in %.1f ms (p50), %.1f ms (p99)%n", latency.p50(), latency.p99()));
         text.append(String.format(

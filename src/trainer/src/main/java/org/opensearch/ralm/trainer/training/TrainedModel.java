@@ -24,4 +24,9 @@ public record TrainedModel(
     public TrainedModel {
         curve = List.copyOf(curve);
     }
+
+    /** The same model with more to it than its training gave it. */
+    public TrainedModel withArtifact(ModelArtifact extended) {
+        return new TrainedModel(extended, new LookalikeModel(extended), embedder, options, curve);
+    }
 }
