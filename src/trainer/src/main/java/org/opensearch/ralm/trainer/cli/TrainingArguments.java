@@ -22,8 +22,9 @@ final class TrainingArguments {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A YAML file of all options by name, as 'ralm train --help' lists them. What is given on the "
-                    + "command line wins over it.")
+            description =
+                    "A YAML file of all options by name, as 'ralm train --help' lists them; the command line has those "
+                            + "that most trainings change, and wins over the file.")
     private Path config;
 
     @Option(
@@ -35,7 +36,9 @@ final class TrainingArguments {
     @Option(
             names = "--dimension",
             paramLabel = "N",
-            description = "Width of user embeddings and look-alike vectors, 1 to 1024 (default: 128, as in the paper).")
+            description =
+                    "Width of user embeddings, of fields and of look-alike vectors, 1 to 1024 (default: 128, as in "
+                            + "the paper).")
     private Integer dimension;
 
     @Option(names = "--clusters", paramLabel = "K", description = "Clusters a candidate, 1 to 128 (default: 20).")
@@ -48,7 +51,23 @@ final class TrainingArguments {
                     "Epochs of a phase at most; it stops earlier when it no longer improves (default: 12 for phase 1, 10 for phase 2).")
     private Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 256).")
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Epochs without a better AUC on the clicks held out after which a phase stops, keeping its best "
+                            + "round (default: 3).")
+    private Integer patience;
+
+    @Option(
+            names = "--validate-batches",
+            paramLabel = "N",
+            description =
+                    "A round is so many batches, or what is left of the epoch: then the clicks held out are looked "
+                            + "at, and the checkpoint is written (default: 1000).")
+    private Integer validateBatches;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Samples a step of either phase (default: 256).")
     private Integer batch;
 
     @Option(
@@ -92,8 +111,8 @@ final class TrainingArguments {
         return new TrainingOptions(
                 representation(base.representation()),
                 lookalike(base.lookalike()),
-                base.patience(),
-                base.validateBatches(),
+                range("--patience", or(patience, base.patience()), 1, 10_000),
+                range("--validate-batches", or(validateBatches, base.validateBatches()), 1, Integer.MAX_VALUE),
                 or(seed, base.seed()));
     }
 

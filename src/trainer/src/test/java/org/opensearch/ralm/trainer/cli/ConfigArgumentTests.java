@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.trainer.config.TrainingFile;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --config}: what it documents, what wins over it, what it says of a fault. */
 class ConfigArgumentTests {
@@ -29,6 +33,25 @@ class ConfigArgumentTests {
         String yaml = help.substring(help.indexOf("  paper: false"), help.indexOf("Example: "))
                 .replaceAll("(?m)^  ", "");
         assertEquals(TrainingOptions.DEFAULT, TrainingFile.read(file(yaml), false));
+    }
+
+    /** Each name behind a # is an option, and each option of how models are trained is named so. */
+    @Test
+    void theFileThatTheHelpShowsNamesTheOptionsOfTheCommandLine() {
+        String help = CommandRun.of("train", "--help").out();
+        Set<String> named = Pattern.compile("# (--[a-z-]+)")
+                .matcher(help)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        Set<String> options =
+                Ralm.commandLine().getSubcommands().get("train").getCommandSpec().mixins().values().stream()
+                        .filter(mixin -> mixin.userObject() instanceof TrainingArguments)
+                        .flatMap(mixin -> mixin.options().stream())
+                        .map(OptionSpec::longestName)
+                        .filter(name -> name.equals("--config") == false)
+                        .collect(Collectors.toSet());
+        assertEquals(options, named);
     }
 
     @Test

@@ -50,6 +50,8 @@ class UsageTests {
                 "train --out={} --dimension 1025          | --dimension must be from 1 to 1024, but is 1025",
                 "train --out={} --clusters 129            | --clusters must be from 1 to 128, but is 129",
                 "train --out={} --clusters 0              | --clusters must be from 1 to 128, but is 0",
+                "train --out={} --patience 0              | --patience must be from 1 to 10000, but is 0",
+                "train --out={} --validate-batches 0      | --validate-batches must be from 1 to 2147483647, but is 0",
                 "train --out={} --batch 0                 | --batch must be from 1 to 65536, but is 0",
                 "train --out={} --min-seeds 0             | --min-seeds must be from 1 to 2147483647, but is 0",
                 "train --out={} --max-seeds 3000001       | --max-seeds must be from 1 to 3000000, but is 3000001",
