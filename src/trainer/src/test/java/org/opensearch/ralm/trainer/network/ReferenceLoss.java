@@ -99,7 +99,7 @@ final class ReferenceLoss {
         }
         if (shape.form().unitLength()) {
             double norm = Math.sqrt(dot(result, result));
-            Arrays.setAll(result, d -> result[d] / norm);
+            Arrays.setAll(result, d -> norm == 0 ? 0 : result[d] / norm);
         }
         return result;
     }
@@ -129,8 +129,10 @@ final class ReferenceLoss {
         }
     }
 
+    /** 0 where ReLU has left nothing of a vector. */
     private static double cosine(double[] a, double[] b) {
-        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+        double norms = Math.sqrt(dot(a, a) * dot(b, b));
+        return norms == 0 ? 0 : dot(a, b) / norms;
     }
 
     private static double dot(double[] a, double[] b) {
