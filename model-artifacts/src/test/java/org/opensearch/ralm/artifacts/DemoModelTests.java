@@ -41,10 +41,10 @@ class DemoModelTests {
     void itsTrainingRecordIsOneTheSchemaDescribes() throws IOException {
         JsonNode schema = Published.schema();
         JsonNode training = Published.demoManifest().get("training");
-        assertTrue(names(schema.at("/properties/training/properties")).containsAll(names(training)));
+        assertEquals(names(schema.at("/properties/training/properties")), names(training));
         Set<String> epoch = names(schema.at("/$defs/epochs/items/properties"));
-        assertTrue(epoch.containsAll(names(training.at("/representation/0"))));
-        assertTrue(epoch.containsAll(names(training.at("/lookalike/0"))));
+        assertEquals(epoch, names(training.at("/representation/0")));
+        assertEquals(epoch, names(training.at("/lookalike/0")));
     }
 
     @Test
