@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,13 +82,15 @@ final class ContenderArguments {
     /**
      * Without what nobody asked for by name and the data does not allow; where nothing was asked for by name, with the
      * ceiling of a made-up feed.
+     *
+     * @param madeUp makes that feed, if the data is one
      */
-    List<Contender> suited(List<Contender> chosen, Dataset dataset, Optional<SyntheticFeed> madeUp) {
+    List<Contender> suited(List<Contender> chosen, Dataset dataset, Supplier<Optional<SyntheticFeed>> madeUp) {
         boolean all = models.isEmpty() == false || dataset.itemAttributes().isEmpty() == false;
         Stream<Contender> suited =
                 chosen.stream().filter(contender -> all || contender.name().equals(Contenders.CONTENT) == false);
         Stream<Contender> ceiling =
-                models.isEmpty() ? madeUp.<Contender>map(TrueAffinity::new).stream() : Stream.empty();
+                models.isEmpty() ? madeUp.get().<Contender>map(TrueAffinity::new).stream() : Stream.empty();
         return Stream.concat(suited, ceiling).toList();
     }
 

@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void compare(TrainingOptions options, List<Contender> chosen) throws IOException {
         Dataset dataset = data.load();
-        List<Contender> compared = contenders.suited(chosen, dataset, data.madeUp());
+        List<Contender> compared = contenders.suited(chosen, dataset, data::madeUp);
         Throughput throughput =
                 new Throughput(new ConsoleProgress(spec.commandLine().getErr()));
         Comparison comparison = comparison(dataset, options, throughput);

@@ -3,7 +3,6 @@ package org.opensearch.ralm.trainer.content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.SeedIndex;
@@ -38,11 +37,7 @@ public final class ColdCases {
     public static ColdCases of(Dataset dataset, SeedIndex seeds, int from, int to, IntPredicate items, int below) {
         List<TestBlock> blocks = new ArrayList<>();
         for (Block block : dataset.timing().blocks(dataset.events(), from, to)) {
-            int[] pool = IntStream.range(0, dataset.items().size())
-                    .filter(items)
-                    .filter(item -> seeds.seedCount(item, block.start()) < below)
-                    .toArray();
-            blocks.add(PROTOCOL.cases(dataset, block, pool));
+            blocks.add(PROTOCOL.coldCases(dataset, seeds, block, items, below));
         }
         return new ColdCases(blocks);
     }

@@ -25,14 +25,9 @@ record ColdCandidates(TestBlock cases) {
      */
     static ColdCandidates of(Dataset dataset, SeedIndex seeds, Block block, int users) {
         IntPredicate known = item -> dataset.itemAttributes().stream()
-                .anyMatch(attribute ->
-                        attribute.values().start(item) < attribute.values().end(item));
-        int[] pool = IntStream.range(0, dataset.items().size())
-                .filter(item -> seeds.seedCount(item, block.start()) == 0)
-                .filter(known)
-                .toArray();
+                .anyMatch(attribute -> attribute.values().size(item) > 0);
         return new ColdCandidates(
-                Protocol.standard().cases(dataset, block, pool).ofFirstUsers(users));
+                Protocol.standard().coldCases(dataset, seeds, block, known, 1).ofFirstUsers(users));
     }
 
     /** Whether there is no click to measure by. */

@@ -27,7 +27,10 @@ public record Measurement(
         int cases,
         int rankings) {
 
-    /** Measures a scorer where no item counts as new; users are seen as just before each click for AUC, as at the block's start for rankings. */
+    /**
+     * Measures a scorer where no item counts as new; users are seen as just before each click for AUC, as at the block's
+     * start for rankings.
+     */
     public static Measurement of(Scorer scorer, List<TestBlock> blocks, UserHistory history) {
         return of(scorer, blocks, history, item -> true, List.of());
     }

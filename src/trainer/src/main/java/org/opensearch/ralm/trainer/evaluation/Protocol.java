@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -74,11 +75,25 @@ public record Protocol(int minSeeds, int negatives, long seed) {
     }
 
     /**
+     * The cases of one block with candidates that are cold at its start.
+     *
+     * @param items which items are asked for
+     * @param below an item is cold with fewer seeds; 1 for items without any
+     */
+    public TestBlock coldCases(Dataset dataset, SeedIndex seeds, Block block, IntPredicate items, int below) {
+        int[] pool = IntStream.range(0, dataset.items().size())
+                .filter(items)
+                .filter(item -> seeds.seedCount(item, block.start()) < below)
+                .toArray();
+        return cases(dataset, block, pool);
+    }
+
+    /**
      * The cases of one block: first clicks on items of a pool, against others of it that were clicked in the block.
      *
      * @param pool items, ascending
      */
-    public TestBlock cases(Dataset dataset, Block block, int[] pool) {
+    private TestBlock cases(Dataset dataset, Block block, int[] pool) {
         Events events = dataset.events();
         TimeLocalNegatives sampler =
                 new TimeLocalNegatives(events, dataset.history(), block, item -> Arrays.binarySearch(pool, item) >= 0);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.cluster.KMeans;
 import org.opensearch.ralm.trainer.baseline.Popularity;
+import org.opensearch.ralm.trainer.baseline.TrueAffinity;
 import org.opensearch.ralm.trainer.data.Block;
 import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.IdLists;
@@ -36,15 +37,7 @@ final class SyntheticCeilingTests {
 
     @Test
     void trueAffinityIsFarAbovePopularityWhichIsNearChance() {
-        Measurement ceiling = measure((block, users, times, candidates) -> {
-            float[] scores = new float[candidates.ids().length];
-            for (int row = 0; row < candidates.rows(); row++) {
-                for (int i = candidates.start(row); i < candidates.end(row); i++) {
-                    scores[i] = (float) feed.affinity(users[row], candidates.id(i));
-                }
-            }
-            return scores;
-        });
+        Measurement ceiling = measure(new TrueAffinity(feed));
         assertTrue(ceiling.auc() > 0.84 && ceiling.auc() < 0.95, ceiling.toString());
         assertTrue(ceiling.gauc() > 0.84, ceiling.toString());
         assertEquals(0.5, measure(new Popularity(seeds, Popularity.ALL_TIME)).auc(), 0.03);
