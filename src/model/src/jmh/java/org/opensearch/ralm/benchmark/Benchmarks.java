@@ -119,8 +119,10 @@ public final class Benchmarks {
                     .put("best", Collections.min(times))
                     .put("unit", unit)
                     .put("iterations", times.size());
-            if (counters.isEmpty() == false) {
-                json.put("best_cpu_ms", Collections.min(counters.get("cpu")));
+            if (counters.containsKey("cpu")) {
+                json.put("best_cpu_" + unit.substring(0, unit.indexOf('/')), Collections.min(counters.get("cpu")));
+            }
+            if (counters.containsKey("inertia")) {
                 json.put("mean_inertia", mean(counters.get("inertia")));
             }
             return json;

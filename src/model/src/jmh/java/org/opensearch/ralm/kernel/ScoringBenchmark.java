@@ -1,6 +1,8 @@
 package org.opensearch.ralm.kernel;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -15,8 +17,10 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -39,8 +43,8 @@ import org.opensearch.ralm.cluster.Clusters;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class ScoringBenchmark {
 
@@ -93,7 +97,8 @@ public class ScoringBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(CANDIDATES)
-    public long readOnly() throws IOException {
+    public long readOnly(CpuTime cpu) throws IOException {
+        cpu.candidates += CANDIDATES;
         BinaryDocValues blocks = blocks();
         long sum = 0;
         while (blocks.nextDoc() != BinaryDocValues.NO_MORE_DOCS) {
@@ -105,23 +110,24 @@ public class ScoringBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(CANDIDATES)
-    public double simd() throws IOException {
-        return score(new SimdArithmetic());
+    public double simd(CpuTime cpu) throws IOException {
+        return score(new SimdArithmetic(), cpu);
     }
 
     @Benchmark
     @OperationsPerInvocation(CANDIDATES)
-    public double scalar() throws IOException {
-        return score(new ScalarArithmetic());
+    public double scalar(CpuTime cpu) throws IOException {
+        return score(new ScalarArithmetic(), cpu);
     }
 
     @Benchmark
     @OperationsPerInvocation(CANDIDATES)
-    public double vectorUtil() throws IOException {
-        return score(new VectorUtilArithmetic(DIMENSION));
+    public double vectorUtil(CpuTime cpu) throws IOException {
+        return score(new VectorUtilArithmetic(DIMENSION), cpu);
     }
 
-    private double score(Arithmetic arithmetic) throws IOException {
+    private double score(Arithmetic arithmetic, CpuTime cpu) throws IOException {
+        cpu.candidates += CANDIDATES;
         SeedBlockKernel kernel = new SeedBlockKernel(parameters, arithmetic);
         BinaryDocValues blocks = blocks();
         double sum = 0;
@@ -158,5 +164,28 @@ public class ScoringBenchmark {
             row[d] /= (float) Math.sqrt(squares);
         }
         return row;
+    }
+
+    /** The time the thread computed for a candidate, which other processes of the machine change less. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class CpuTime {
+
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        private long begin;
+        private long candidates;
+
+        /** Begins anew. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            candidates = 0;
+            begin = THREADS.getCurrentThreadCpuTime();
+        }
+
+        /** Nanoseconds. */
+        public double cpu() {
+            return (double) (THREADS.getCurrentThreadCpuTime() - begin) / candidates;
+        }
     }
 }
