@@ -7,20 +7,33 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.opensearch.ralm.trainer.bench.BlockBench;
+import org.opensearch.ralm.trainer.bench.BlockResult;
 import org.opensearch.ralm.trainer.bench.LiveBench;
 import org.opensearch.ralm.trainer.bench.LiveOptions;
 import org.opensearch.ralm.trainer.bench.LiveResult;
 import org.opensearch.ralm.trainer.bench.TrainBench;
 import org.opensearch.ralm.trainer.bench.TrainResult;
+import org.opensearch.ralm.trainer.data.Dataset;
+import org.opensearch.ralm.trainer.data.SeedIndex;
+import org.opensearch.ralm.trainer.data.TimeSplit;
+import org.opensearch.ralm.trainer.evaluation.Comparison;
+import org.opensearch.ralm.trainer.evaluation.Protocol;
+import org.opensearch.ralm.trainer.evaluation.Setting;
 import org.opensearch.ralm.trainer.server.Directories;
+import org.opensearch.ralm.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ralm bench}: measurements on local clusters of their own. */
-@Command(name = "bench", description = "Measures the live loop on a local cluster of its own, or training.")
+@Command(
+        name = "bench",
+        description = "Measures the live loop on a local cluster of its own, training, or what scoring could save.")
 final class BenchCommand implements Runnable {
 
     private static final ObjectMapper JSON =
@@ -31,7 +44,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: live or train");
+        throw new ParameterException(spec.commandLine(), "Missing command: live, train or blocks");
     }
 
     @Command(
@@ -127,6 +140,48 @@ final class BenchCommand implements Runnable {
                 })
                 .run();
         out.println(result.toText());
+        if (json != null) {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            Files.write(json, JSON.writeValueAsBytes(result.toJson()));
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Trains as 'ralm evaluate' does and measures on the test users and candidates what seed blocks lose in "
+                        + "int8, and which share of the candidates upper bounds of their scores would spare a search."
+            })
+    int blocks(
+            @Mixin DataArguments data,
+            @Mixin TrainingArguments training,
+            @Option(
+                            names = "--test-users",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "At most so many users of each block search (default: 500).")
+                    int testUsers,
+            @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.") Path json)
+            throws IOException {
+        requirePositive("--test-users", testUsers);
+        TrainingOptions options = training.options();
+        Dataset dataset = data.load();
+        Setting setting = new Setting(
+                dataset,
+                SeedIndex.of(dataset.events(), dataset.items().size()),
+                Protocol.standard().withMinSeeds(options.lookalike().minSeeds()),
+                testUsers,
+                options,
+                training.paperHead(options));
+        Comparison comparison = new Comparison(
+                setting,
+                TimeSplit.standard(dataset.events()),
+                Optional.empty(),
+                Optional.empty(),
+                null,
+                new ConsoleProgress(spec.commandLine().getErr()));
+        BlockResult result = new BlockBench(comparison.first()).run();
+        spec.commandLine().getOut().println(result.toText());
         if (json != null) {
             Files.createDirectories(json.toAbsolutePath().getParent());
             Files.write(json, JSON.writeValueAsBytes(result.toJson()));

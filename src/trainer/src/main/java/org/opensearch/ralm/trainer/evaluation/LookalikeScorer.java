@@ -3,7 +3,9 @@ package org.opensearch.ralm.trainer.evaluation;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.lookalike.SeedScorer;
 import org.opensearch.ralm.trainer.data.Block;
@@ -24,6 +26,7 @@ public final class LookalikeScorer implements Scorer {
     private final TrainedModel trained;
     private final SeedIndex seeds;
     private final Dataset dataset;
+    private final Encoding encoding;
     private Block prepared;
     private SeedBlock[] seedBlocks;
 
@@ -34,15 +37,25 @@ public final class LookalikeScorer implements Scorer {
      * @param dataset knows the names of candidates and seeds
      */
     public LookalikeScorer(TrainedModel trained, SeedIndex seeds, Dataset dataset) {
+        this(trained, seeds, dataset, Encoding.FLOAT32);
+    }
+
+    private LookalikeScorer(TrainedModel trained, SeedIndex seeds, Dataset dataset, Encoding encoding) {
         this.trained = trained;
         this.seeds = seeds;
         this.dataset = dataset;
+        this.encoding = encoding;
     }
 
     /** Scores with a model in an experiment. */
     public static LookalikeScorer of(TrainedModel trained, Experiment experiment) {
         Setting setting = experiment.setting();
         return new LookalikeScorer(trained, setting.seeds(), setting.dataset());
+    }
+
+    /** The same on blocks that were stored in an encoding, with what that loses. */
+    public LookalikeScorer stored(Encoding encoding) {
+        return new LookalikeScorer(trained, seeds, dataset, encoding);
     }
 
     /**
@@ -80,7 +93,7 @@ public final class LookalikeScorer implements Scorer {
                 .seedBlocks(trained.model(), dataset, options.clusters());
         seedBlocks = new SeedBlock[seeds.items()];
         for (int place = 0; place < pool.length; place++) {
-            seedBlocks[pool[place]] = ofPool[place];
+            seedBlocks[pool[place]] = SeedBlockCodec.decode(SeedBlockCodec.encode(ofPool[place], encoding));
         }
         prepared = block;
     }
