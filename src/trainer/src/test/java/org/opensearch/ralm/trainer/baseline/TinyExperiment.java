@@ -13,11 +13,11 @@ import org.opensearch.ralm.trainer.training.Progress;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
 
 /** An experiment on the tiny feed. */
-final class TinyExperiment {
+public final class TinyExperiment {
 
     private TinyExperiment() {}
 
-    static Experiment of(Dataset dataset) {
+    public static Experiment of(Dataset dataset) {
         TrainingOptions options = TinyWorld.options(1);
         Setting setting = new Setting(
                 dataset,
