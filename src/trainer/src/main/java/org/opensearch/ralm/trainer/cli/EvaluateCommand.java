@@ -209,7 +209,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ReportDetails details = ReportDetails.of(comparison.first());
         return new Report(
                 dataset.name(),
-                "ralm " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                Invocation.of(spec),
                 blocks.stream().mapToInt(TestBlock::cases).sum(),
                 blocks.size(),
                 dataset.timing().blockHours(),

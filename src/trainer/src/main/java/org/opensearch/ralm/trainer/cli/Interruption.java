@@ -1,62 +1,75 @@
 package org.opensearch.ralm.trainer.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.opensearch.ralm.trainer.training.KeptRound;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * While it is open, whoever ends the process by Ctrl-C or SIGTERM is told what is kept of the training, and how it goes
  * on. What is kept is looked up on disk at that moment: each round is there as a whole or not at all.
+ *
+ * <p>The training is interrupted first and given the time to end its batch: a process that exits while native code
+ * computes may crash.
  */
 final class Interruption implements AutoCloseable {
 
-    private final Thread notice;
+    private static final long PATIENCE_SECONDS = 5;
 
-    private Interruption(Thread notice) {
-        this.notice = notice;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread training;
+    private final Thread exit;
+
+    private Interruption(Thread training, Runnable notice) {
+        this.training = training;
+        this.exit = new Thread(() -> {
+            endTraining();
+            notice.run();
+        });
     }
 
     /**
-     * Begins to watch.
+     * Begins to watch the thread that calls it.
      *
      * @param checkpoints where rounds are kept; null if nowhere
      */
     static Interruption watch(CommandSpec command, Path checkpoints) {
-        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
-        Thread notice = new Thread(() -> command.commandLine().getErr().println(message(checkpoints, arguments)));
-        Runtime.getRuntime().addShutdownHook(notice);
-        return new Interruption(notice);
+        String line = Invocation.of(command);
+        Interruption watched = new Interruption(
+                Thread.currentThread(), () -> command.commandLine().getErr().println(message(checkpoints, line)));
+        Runtime.getRuntime().addShutdownHook(watched.exit);
+        return watched;
     }
 
     /** What is told. */
-    static String message(Path checkpoints, List<String> arguments) {
+    static String message(Path checkpoints, String line) {
         if (checkpoints == null) {
             return "ralm: interrupted; nothing was kept, for it takes --checkpoint DIR to go on later";
         }
         return KeptRound.latest(checkpoints)
                 .map(kept -> "ralm: interrupted; round " + kept.round() + " of [" + kept.phase() + "], epoch "
-                        + kept.epoch() + ", is kept in " + kept.directory() + "; to go on: " + line(arguments))
+                        + kept.epoch() + ", is kept in " + kept.directory() + "; to go on: " + line)
                 .orElseGet(
                         () -> "ralm: interrupted before the first round was over; nothing was kept in " + checkpoints);
     }
 
-    private static String line(List<String> arguments) {
-        return "ralm " + arguments.stream().map(Interruption::quoted).collect(Collectors.joining(" "));
+    private void endTraining() {
+        training.interrupt();
+        try {
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** As a shell wants it. */
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=,@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
-    }
-
-    /** Ends the watch; without effect once the process is ending. */
+    /** Ends the watch, as the training is over. */
     @Override
     public void close() {
+        ended.countDown();
         try {
-            Runtime.getRuntime().removeShutdownHook(notice);
-        } catch (IllegalStateException ending) {
+            Runtime.getRuntime().removeShutdownHook(exit);
+        } catch (IllegalStateException exiting) {
             // The notice is on its way.
         }
     }

@@ -66,8 +66,14 @@ public final class Ralm implements Runnable {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** A fault of the input or of the world is told in words; only one of the program shows its stack. */
+    /**
+     * A fault of the input or of the world is told in words; only one of the program shows its stack. An interrupted
+     * command, which the process does not outlive, leaves the word to {@link Interruption}.
+     */
     private static int report(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (Thread.currentThread().isInterrupted()) {
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
         if (failure instanceof IllegalArgumentException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

@@ -122,12 +122,12 @@ final class SimulateCommand implements Callable<Integer> {
         }
         SyntheticFeed feed = SyntheticFeed.generate(feedOptions);
         PrintWriter err = spec.commandLine().getErr();
-        SimulationResult result = simulation(feed, trainingOptions, options)
-                .run(
-                        "ralm "
-                                + String.join(
-                                        " ", spec.commandLine().getParseResult().originalArgs()),
-                        replayed -> err.printf("  replay %d of %d%n", replayed, replays));
+        Simulation simulation;
+        try (Interruption watched = Interruption.watch(spec, checkpoint)) {
+            simulation = simulation(feed, trainingOptions, options);
+        }
+        SimulationResult result =
+                simulation.run(Invocation.of(spec), replayed -> err.printf("  replay %d of %d%n", replayed, replays));
         spec.commandLine().getOut().print(result.toText());
         spec.commandLine().getOut().flush();
         if (json != null) {

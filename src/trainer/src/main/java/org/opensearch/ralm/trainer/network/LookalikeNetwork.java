@@ -60,8 +60,10 @@ public final class LookalikeNetwork {
      * Learns from one batch.
      *
      * @return the mean loss before the update
+     * @throws java.util.concurrent.CancellationException if the thread has been interrupted; nothing is changed then
      */
     public double step(LookalikeBatch batch, double rate) {
+        Interrupts.check();
         if (adam.step() == 0 && objective.learnedCalibration()) {
             setFirstBias(batch);
         }
@@ -72,8 +74,13 @@ public final class LookalikeNetwork {
         return loss;
     }
 
-    /** Loss and cosines of a batch, without dropout and without learning from it. */
+    /**
+     * Loss and cosines of a batch, without dropout and without learning from it.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread has been interrupted
+     */
     public LookalikeOutcome evaluate(LookalikeBatch batch) {
+        Interrupts.check();
         try (NDManager manager = NDManager.newBaseManager()) {
             LookalikeGraph graph = graph(manager, batch, Dropout.NONE, dense.arrays(manager, false));
             return new LookalikeOutcome(

@@ -72,8 +72,10 @@ public final class RepresentationNetwork {
      * @param batch the samples
      * @param rate Adam's learning rate
      * @return the mean loss before the update
+     * @throws java.util.concurrent.CancellationException if the thread has been interrupted; nothing is changed then
      */
     public double step(RepresentationBatch batch, double rate) {
+        Interrupts.check();
         double loss = backward(batch);
         adam.nextStep(rate);
         allTables().forEach(adam::update);
@@ -81,8 +83,13 @@ public final class RepresentationNetwork {
         return loss;
     }
 
-    /** Loss and scores of a batch, without learning from it. */
+    /**
+     * Loss and scores of a batch, without learning from it.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread has been interrupted
+     */
     public RepresentationOutcome evaluate(RepresentationBatch batch) {
+        Interrupts.check();
         catchUp(batch);
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray scores = scores(new Inputs(manager, batch), dense.arrays(manager, false));

@@ -73,7 +73,7 @@ class InterruptionTests {
     void withoutARoundNothingIsKept() {
         assertEquals(
                 "ralm: interrupted before the first round was over; nothing was kept in " + directory,
-                Interruption.message(directory, List.of("train")));
+                Interruption.message(directory, "ralm train"));
     }
 
     private static List<String> arguments(String command, String... more) {

@@ -2,6 +2,7 @@ package org.opensearch.ralm.trainer.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.pytorch.jni.JniUtils;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,21 @@ class LookalikeNetworkTests {
             values[i] = (float) random.nextGaussian();
         }
         return values;
+    }
+
+    @Test
+    void anInterruptedThreadBeginsNoBatch() {
+        LookalikeNetwork network = network(false);
+        LookalikeBatch batch = batch();
+        float[] before = network.dense().parameters().getFirst().values().clone();
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(CancellationException.class, () -> network.step(batch, 0.1));
+            assertThrows(CancellationException.class, () -> network.evaluate(batch));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertArrayEquals(before, network.dense().parameters().getFirst().values());
     }
 
     @ParameterizedTest
