@@ -128,14 +128,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (reportDirectory != null) {
             HtmlReport.requireFonts();
         }
+        Dataset dataset = data.load();
         try (Interruption watched = Interruption.watch(spec, checkpoint)) {
-            compare(options, chosen);
+            compare(dataset, options, chosen);
         }
         return 0;
     }
 
-    private void compare(TrainingOptions options, List<Contender> chosen) throws IOException {
-        Dataset dataset = data.load();
+    private void compare(Dataset dataset, TrainingOptions options, List<Contender> chosen) throws IOException {
         List<Contender> compared = contenders.suited(chosen, dataset, data::madeUp);
         Throughput throughput =
                 new Throughput(new ConsoleProgress(spec.commandLine().getErr()));

@@ -136,15 +136,15 @@ final class TrainCommand implements Callable<Integer> {
         checkArguments();
         Files.createDirectories(directory);
         Path checkpoints = directory.resolve("checkpoint");
+        Dataset dataset = data.load();
         try (Interruption watched = Interruption.watch(spec, checkpoints)) {
-            train(options, checkpoints);
+            train(dataset, options, checkpoints);
         }
         spec.commandLine().getOut().println("wrote model [" + model + "] to " + directory);
         return 0;
     }
 
-    private void train(TrainingOptions options, Path checkpoints) throws IOException {
-        Dataset dataset = data.load();
+    private void train(Dataset dataset, TrainingOptions options, Path checkpoints) throws IOException {
         int events = dataset.events().size();
         int cut = TimeSplit.of(dataset.events(), phase1, (1 - phase1) / 2).phase2();
         TimeSplit split = new TimeSplit(cut, events, events);
