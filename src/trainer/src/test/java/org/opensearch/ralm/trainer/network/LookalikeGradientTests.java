@@ -82,6 +82,31 @@ class LookalikeGradientTests {
         assertGradients(network, LookalikeObjective.DEFAULT, batch, shown, new Dropout(share, 5));
     }
 
+    /** The members of the centroids are dropped from after the users, in the order of the candidates. */
+    @ParameterizedTest(name = "dropout {0}")
+    @ValueSource(doubles = {0.1, 0.5})
+    void gradientsUnderDropoutOfComputedCentroidsMatchCentralDifferencesOfWhatIsLeft(double share) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Candidate> left = new ArrayList<>();
+        Dropout dropout = new Dropout(share, 5);
+        float[] users = floats(USERS * UNIVERSAL);
+        float[] usersLeft = dropout.of(users);
+        for (int candidate = 0; candidate < 6; candidate++) {
+            Clusters clusters = new Clusters(DIMENSION, floats(2 * DIMENSION), new int[] {4, 9});
+            float[][] members = {floats(3 * UNIVERSAL), floats(3 * UNIVERSAL)};
+            candidates.add(new Candidate(clusters, members));
+            left.add(new Candidate(clusters, new float[][] {dropout.of(members[0]), dropout.of(members[1])}));
+        }
+        int[] choices = random.ints(USERS * CHOICES, 0, candidates.size()).toArray();
+        LookalikeNetwork network = network(LookalikeForm.DEFAULT, LookalikeObjective.DEFAULT, 0.3, 0.7);
+        assertGradients(
+                network,
+                LookalikeObjective.DEFAULT,
+                new LookalikeBatch(users, candidates, choices),
+                new LookalikeBatch(usersLeft, left, choices),
+                new Dropout(share, 5));
+    }
+
     private LookalikeNetwork network(LookalikeForm form, LookalikeObjective objective, double alpha, double beta) {
         LookalikeShape shape = new LookalikeShape(UNIVERSAL, DIMENSION, 2, 3, form, alpha, beta);
         LookalikeNetwork network = new LookalikeNetwork(shape, objective, 7);

@@ -103,9 +103,10 @@ class RepresentationNetworkTests {
         }
     }
 
-    @Test
-    void gradientsOfCorrectedScoresMatchCentralDifferences() {
-        RepresentationNetwork disturbed = disturbed(SHAPE);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void gradientsOfCorrectedScoresMatchCentralDifferences(String name, RepresentationShape shape) {
+        RepresentationNetwork disturbed = disturbed(shape);
         RepresentationBatch plain = batch();
         float[] corrections = new float[USERS * CHOICES];
         for (int i = 0; i < corrections.length; i++) {
