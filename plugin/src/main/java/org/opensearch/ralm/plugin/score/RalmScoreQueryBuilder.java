@@ -1,5 +1,7 @@
 package org.opensearch.ralm.plugin.score;
 
+import static org.opensearch.search.SearchService.ALLOW_EXPENSIVE_QUERIES;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.SetOnce;
 import org.opensearch.core.action.ActionListener;
@@ -16,12 +19,14 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.AbstractQueryBuilder;
 import org.opensearch.index.query.MatchNoneQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.index.query.QueryShardException;
 
 /**
  * The query {@code ralm_score}: which candidates suit a user.
@@ -40,25 +45,30 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     /** The query's name. */
     public static final String NAME = "ralm_score";
 
+    private static final String IGNORE_UNMAPPED = "ignore_unmapped";
+
     private final Scoring scoring;
     private final ScoreRequest request;
     private final QueryBuilder query;
+    private final boolean ignoreUnmapped;
     private final Supplier<ScoreParameters> awaited;
     private final ScoreParameters parameters;
 
-    RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query) {
-        this(scoring, request, query, null, null);
+    RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query, boolean ignoreUnmapped) {
+        this(scoring, request, query, ignoreUnmapped, null, null);
     }
 
     private RalmScoreQueryBuilder(
             Scoring scoring,
             ScoreRequest request,
             QueryBuilder query,
+            boolean ignoreUnmapped,
             Supplier<ScoreParameters> awaited,
             ScoreParameters parameters) {
         this.scoring = scoring;
         this.request = request;
         this.query = query;
+        this.ignoreUnmapped = ignoreUnmapped;
         this.awaited = awaited;
         this.parameters = parameters;
     }
@@ -69,6 +79,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         this.scoring = scoring;
         this.request = new ScoreRequest(in);
         this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
+        this.ignoreUnmapped = in.readBoolean();
         this.awaited = null;
         this.parameters = in.readOptionalWriteable(ScoreParameters::new);
     }
@@ -80,6 +91,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         }
         request.writeTo(out);
         out.writeOptionalNamedWriteable(query);
+        out.writeBoolean(ignoreUnmapped);
         out.writeOptionalWriteable(parameters);
     }
 
@@ -87,6 +99,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     static RalmScoreQueryBuilder fromXContent(XContentParser parser, Scoring scoring) throws IOException {
         Map<String, Object> members = new HashMap<>();
         QueryBuilder query = null;
+        boolean ignoreUnmapped = false;
         float boost = DEFAULT_BOOST;
         String name = null;
         while (parser.nextToken() != Token.END_OBJECT) {
@@ -94,6 +107,8 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             Token token = parser.nextToken();
             if (member.equals("query")) {
                 query = parseInnerQueryBuilder(parser);
+            } else if (member.equals(IGNORE_UNMAPPED)) {
+                ignoreUnmapped = parser.booleanValue();
             } else if (member.equals(BOOST_FIELD.getPreferredName())) {
                 boost = parser.floatValue();
             } else if (member.equals(NAME_FIELD.getPreferredName())) {
@@ -104,7 +119,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             }
         }
         try {
-            return new RalmScoreQueryBuilder(scoring, ScoreRequest.of(members), query)
+            return new RalmScoreQueryBuilder(scoring, ScoreRequest.of(members), query, ignoreUnmapped)
                     .boost(boost)
                     .queryName(name);
         } catch (IllegalArgumentException e) {
@@ -129,6 +144,9 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         if (query != null) {
             builder.field("query", query, params);
         }
+        if (ignoreUnmapped) {
+            builder.field(IGNORE_UNMAPPED, true);
+        }
         printBoostAndQueryName(builder);
         builder.endObject();
     }
@@ -137,22 +155,40 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
         if (awaited != null) {
             ScoreParameters found = awaited.get();
-            return found == null ? this : new RalmScoreQueryBuilder(scoring, request, query, null, found);
+            return found == null ? this : resolved(query, found);
         }
         if (parameters == null) {
+            refuseWhereNothingCanBeAwaited(context);
             SetOnce<ScoreParameters> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> scoring.resolver()
                     .resolve(request, client, ActionListener.map(listener, resolved -> {
                         found.set(resolved);
                         return null;
                     })));
-            return new RalmScoreQueryBuilder(scoring, request, query, found::get, null);
+            return new RalmScoreQueryBuilder(scoring, request, query, ignoreUnmapped, found::get, null);
         }
         QueryBuilder rewritten = query == null ? null : query.rewrite(context);
         if (rewritten instanceof MatchNoneQueryBuilder) {
             return rewritten;
         }
-        return rewritten == query ? this : new RalmScoreQueryBuilder(scoring, request, rewritten, null, parameters);
+        return rewritten == query ? this : resolved(rewritten, parameters);
+    }
+
+    private RalmScoreQueryBuilder resolved(QueryBuilder inner, ScoreParameters found) {
+        return new RalmScoreQueryBuilder(scoring, request, inner, ignoreUnmapped, null, found);
+    }
+
+    /**
+     * Searches are rewritten before they reach a shard. What a shard rewrites is what it has stored: filters of
+     * aliases and of users' rights, which cannot wait, and percolator queries, which would keep the vector of the
+     * moment.
+     */
+    private static void refuseWhereNothingCanBeAwaited(QueryRewriteContext context) {
+        if (context.convertToShardContext() != null) {
+            throw new IllegalArgumentException("[" + NAME + "] looks up its model and user when a search begins and "
+                    + "cannot be stored: use it in the search request, not in the filter of an alias or a role nor in "
+                    + "a percolator query");
+        }
     }
 
     @Override
@@ -160,7 +196,17 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         if (parameters == null) {
             throw new IllegalStateException("[" + NAME + "] has no user vector yet; rewrite it first");
         }
-        SeedFieldCheck.check(context.fieldMapper(parameters.field()), parameters);
+        if (context.allowExpensiveQueries() == false) {
+            throw new QueryShardException(
+                    context,
+                    "[" + NAME + "] queries cannot be executed when '" + ALLOW_EXPENSIVE_QUERIES.getKey()
+                            + "' is set to false.");
+        }
+        MappedFieldType type = context.fieldMapper(parameters.field());
+        if (type == null && ignoreUnmapped) {
+            return new MatchNoDocsQuery("[" + NAME + "] ignores that there is no field [" + parameters.field() + "]");
+        }
+        SeedFieldCheck.check(type, parameters);
         Query candidates = query == null ? new MatchAllDocsQuery() : query.toQuery(context);
         return new RalmScoreQuery(candidates, parameters, scoring.stats());
     }
@@ -182,12 +228,13 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     protected boolean doEquals(RalmScoreQueryBuilder other) {
         return request.equals(other.request)
                 && Objects.equals(query, other.query)
+                && ignoreUnmapped == other.ignoreUnmapped
                 && Objects.equals(awaited, other.awaited)
                 && Objects.equals(parameters, other.parameters);
     }
 
     @Override
     protected int doHashCode() {
-        return Objects.hash(request, query, awaited, parameters);
+        return Objects.hash(request, query, ignoreUnmapped, awaited, parameters);
     }
 }

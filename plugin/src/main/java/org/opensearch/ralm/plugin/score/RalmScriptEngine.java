@@ -61,10 +61,10 @@ final class RalmScriptEngine implements ScriptEngine {
     /** The scripts of one source; the parameters make the difference. */
     private final class Factory implements ScoreScript.Factory {
 
-        /** Vector and model are in the parameters, and a model never changes. */
+        /** The id of a model that was deleted may be another's next day, so shards must not remember answers. */
         @Override
         public boolean isResultDeterministic() {
-            return true;
+            return false;
         }
 
         @Override

@@ -1,27 +1,32 @@
 package org.opensearch.ralm.plugin.score;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
-import org.opensearch.action.support.PlainActionFuture;
+import org.apache.lucene.search.join.ScoreMode;
 import org.opensearch.common.compress.CompressedXContent;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.core.common.ParsingException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.index.mapper.MapperService;
+import org.opensearch.index.query.BaseQueryRewriteContext;
 import org.opensearch.index.query.MatchNoneQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
-import org.opensearch.index.query.Rewriteable;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
@@ -30,6 +35,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.script.Script;
 import org.opensearch.search.deciders.ConcurrentSearchDecision.DecisionStatus;
 import org.opensearch.test.AbstractQueryTestCase;
 import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
@@ -96,7 +102,8 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         if (randomBoolean()) {
             members.put("score", randomFrom("similarity", "probability"));
         }
-        return builder(members, randomBoolean() ? null : QueryBuilders.termQuery(TEXT_FIELD_NAME, "x"));
+        QueryBuilder query = randomBoolean() ? null : QueryBuilders.termQuery(TEXT_FIELD_NAME, "x");
+        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, randomBoolean());
     }
 
     private static List<Float> randomVector() {
@@ -106,7 +113,7 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     }
 
     private static RalmScoreQueryBuilder builder(Map<String, Object> members, QueryBuilder query) {
-        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query);
+        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, false);
     }
 
     private static RalmScoreQueryBuilder ofUser(QueryBuilder query) {
@@ -136,7 +143,7 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     }
 
     public void testWaitingQueryIsNotSerialized() throws IOException {
-        QueryRewriteContext context = createShardContext();
+        QueryRewriteContext context = coordinatorContext();
         QueryBuilder waiting = ofUser(null).rewrite(context);
         assertTrue(context.hasAsyncActions());
         expectThrows(IllegalStateException.class, () -> waiting.writeTo(new BytesStreamOutput()));
@@ -178,9 +185,87 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         assertEquals(DecisionStatus.YES, decider.getConcurrentSearchDecision().getDecisionStatus());
     }
 
-    private static QueryBuilder rewriteAndFetch(QueryBuilder builder, QueryShardContext context) throws IOException {
-        PlainActionFuture<QueryBuilder> future = new PlainActionFuture<>();
-        Rewriteable.rewriteAndFetch(builder, context, future);
-        return future.actionGet();
+    public void testFieldThatIsNotMappedIsIgnoredIfAsked() throws Exception {
+        Map<String, Object> members = Map.of("field", "absent", "model", "m1", "user_vector", randomVector());
+        QueryBuilder builder = rewriteAndFetch(
+                new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), null, true), createShardContext());
+        assertTrue(builder.toQuery(createShardContext()) instanceof MatchNoDocsQuery);
+    }
+
+    public void testQueryThatWasStoredIsRefused() {
+        IllegalArgumentException e =
+                expectThrows(IllegalArgumentException.class, () -> ofUser(null).rewrite(createShardContext()));
+        assertTrue(e.getMessage(), e.getMessage().contains("cannot be stored"));
+    }
+
+    public void testQueryIsAnExpensiveOne() throws Exception {
+        QueryShardContext context = createShardContext();
+        QueryBuilder builder = rewriteAndFetch(ofUser(null), context);
+        QueryShardContext thrifty = new QueryShardContext(context) {
+            @Override
+            public boolean allowExpensiveQueries() {
+                return false;
+            }
+        };
+        QueryShardException e = expectThrows(QueryShardException.class, () -> builder.toQuery(thrifty));
+        assertEquals(RestStatus.BAD_REQUEST, e.status());
+        assertEquals(
+                "[ralm_score] queries cannot be executed when 'search.allow_expensive_queries' is set to false.",
+                e.getMessage());
+    }
+
+    public void testVoteSeesTheQueryInsideOthers() {
+        QueryBuilder scored = ofUser(null);
+        List<QueryBuilder> compounds = List.of(
+                QueryBuilders.boolQuery().must(scored).filter(QueryBuilders.matchAllQuery()),
+                QueryBuilders.boolQuery().should(QueryBuilders.boolQuery().filter(scored)),
+                QueryBuilders.disMaxQuery().add(QueryBuilders.matchAllQuery()).add(scored),
+                QueryBuilders.boostingQuery(scored, QueryBuilders.matchAllQuery()),
+                QueryBuilders.constantScoreQuery(scored),
+                QueryBuilders.functionScoreQuery(scored),
+                QueryBuilders.scriptScoreQuery(scored, new Script("1")),
+                QueryBuilders.nestedQuery("path", scored, ScoreMode.Max));
+        for (QueryBuilder compound : compounds) {
+            RalmConcurrentSearchDecider decider = new RalmConcurrentSearchDecider();
+            compound.visit(visitor(query -> decider.evaluateForQuery(query, null)));
+            assertEquals(
+                    compound.toString(),
+                    DecisionStatus.YES,
+                    decider.getConcurrentSearchDecision().getDecisionStatus());
+        }
+    }
+
+    public void testInnerQueryIsVisited() {
+        QueryBuilder filter = QueryBuilders.termQuery(TEXT_FIELD_NAME, "x");
+        QueryBuilder scored = ofUser(QueryBuilders.boolQuery().filter(filter));
+        List<QueryBuilder> seen = new ArrayList<>();
+        scored.visit(visitor(seen::add));
+        assertEquals(3, seen.size());
+        assertSame(scored, seen.get(0));
+        assertSame(filter, seen.get(2));
+    }
+
+    private static QueryBuilderVisitor visitor(Consumer<QueryBuilder> visits) {
+        return new QueryBuilderVisitor() {
+            @Override
+            public void accept(QueryBuilder query) {
+                visits.accept(query);
+            }
+
+            @Override
+            public QueryBuilderVisitor getChildVisitor(Occur occur) {
+                return this;
+            }
+        };
+    }
+
+    /** What is stored, a shard rewrites; everything else is rewritten where a search begins, as here. */
+    @Override
+    protected QueryBuilder rewriteAndFetch(QueryBuilder builder, QueryRewriteContext context) {
+        return super.rewriteAndFetch(super.rewriteAndFetch(builder, coordinatorContext()), context);
+    }
+
+    private QueryRewriteContext coordinatorContext() {
+        return new BaseQueryRewriteContext(xContentRegistry(), namedWriteableRegistry(), null, () -> 0);
     }
 }
