@@ -230,6 +230,11 @@ public final class RalmPlugin extends Plugin
     }
 
     @Override
+    public Optional<ProfileMetricsProvider> getQueryProfileMetricsProvider() {
+        return Optional.of(Scoring.profileMetrics());
+    }
+
+    @Override
     public Optional<ConcurrentSearchRequestDecider.Factory> getConcurrentSearchRequestDeciderFactory() {
         return Optional.of(Scoring.concurrentSearchDeciders());
     }

@@ -43,8 +43,8 @@ final class RalmScoreQuery extends Query {
         if (scoreMode.needsScores()) {
             stats.count(Stat.QUERIES);
         }
-        Weight weight = candidates.createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
-        return new RalmScoreWeight(this, weight, parameters, boost, stats);
+        Weight weight = searcher.createWeight(candidates, ScoreMode.COMPLETE_NO_SCORES, 1);
+        return new RalmScoreWeight(this, weight, parameters, boost, stats, ScoreProfile.of(this, searcher));
     }
 
     @Override

@@ -18,13 +18,24 @@ final class RalmScoreWeight extends Weight {
     private final ScoreParameters parameters;
     private final float boost;
     private final RalmStats stats;
+    private final ScoreProfile profile;
 
-    RalmScoreWeight(Query query, Weight candidates, ScoreParameters parameters, float boost, RalmStats stats) {
+    /**
+     * @param profile what the search tells of its profile; null if it is not profiled
+     */
+    RalmScoreWeight(
+            Query query,
+            Weight candidates,
+            ScoreParameters parameters,
+            float boost,
+            RalmStats stats,
+            ScoreProfile profile) {
         super(query);
         this.candidates = candidates;
         this.parameters = parameters;
         this.boost = boost;
         this.stats = stats;
+        this.profile = profile;
     }
 
     @Override
@@ -36,7 +47,8 @@ final class RalmScoreWeight extends Weight {
         return new ScorerSupplier() {
             @Override
             public Scorer get(long leadCost) throws IOException {
-                BinaryDocValues blocks = DocValues.getBinary(context.reader(), parameters.field());
+                BinaryDocValues stored = DocValues.getBinary(context.reader(), parameters.field());
+                BinaryDocValues blocks = profile == null ? stored : profile.watch(stored, context, parameters);
                 return new RalmScorer(supplier.get(leadCost), blocks, parameters, boost, stats);
             }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.index.IndexSettings;
+import org.opensearch.plugins.SearchPlugin.ProfileMetricsProvider;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.feed.FeedCache;
@@ -61,6 +62,11 @@ public final class Scoring {
                 return Optional.of(new RalmConcurrentSearchDecider());
             }
         };
+    }
+
+    /** What profiles tell of the query beside what they tell of any. */
+    public static ProfileMetricsProvider profileMetrics() {
+        return (context, query) -> query instanceof RalmScoreQuery ? ScoreProfile.metrics() : List.of();
     }
 
     void resolveBy(ScoreResolver scoreResolver) {
