@@ -22,6 +22,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.plugin.candidate.CandidateResponse.Cluster;
 import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
@@ -52,7 +53,8 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
             "clustered_at",
             "clustered_count",
             "clicks_1h",
-            "clicks_24h");
+            "clicks_24h",
+            ExposureField.TOP_5_PERCENT);
 
     /** How many of the newest clicks are looked at for users who are typical of a cluster. */
     private static final int NEWEST_CLICKS = 1_000;

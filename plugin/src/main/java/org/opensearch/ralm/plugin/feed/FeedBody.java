@@ -34,6 +34,7 @@ final class FeedBody {
     private TimeValue interval = RefreshRules.DEFAULT.interval();
     private TimeValue reclusterInterval;
     private double growth = RefreshRules.DEFAULT.growth();
+    private int exposureSample = RefreshRules.DEFAULT.exposureSample();
 
     /** Takes one member; the parser stands at its value. */
     void read(String member, XContentParser parser) throws IOException {
@@ -53,11 +54,12 @@ final class FeedBody {
             case "refresh_interval" -> interval = time(member, parser);
             case "recluster_interval" -> reclusterInterval = time(member, parser);
             case "growth" -> growth = share(member, parser);
+            case "exposure_sample" -> exposureSample = integer(member, parser, 0, RefreshRules.LARGEST_EXPOSURE_SAMPLE);
             default ->
-                throw new IllegalArgumentException(
-                        "[" + member + "] is not a known member of a feed, expected "
-                                + "[candidates], [clicks], [users], [model], [field], [k], [encoding], [max_seeds], "
-                                + "[sample_size], [min_seeds], [content_fields], [refresh_interval], [recluster_interval] and [growth]");
+                throw new IllegalArgumentException("[" + member + "] is not a known member of a feed, expected "
+                        + "[candidates], [clicks], [users], [model], [field], [k], [encoding], [max_seeds], "
+                        + "[sample_size], [min_seeds], [content_fields], [refresh_interval], [recluster_interval], [growth] and "
+                        + "[exposure_sample]");
         }
     }
 
@@ -99,7 +101,7 @@ final class FeedBody {
             throw new IllegalArgumentException("[recluster_interval] must be at least [refresh_interval], which is ["
                     + interval + "], but is [" + recluster + "]");
         }
-        return new RefreshRules(interval, recluster, growth);
+        return new RefreshRules(interval, recluster, growth, exposureSample);
     }
 
     private static String required(String member, String value) {

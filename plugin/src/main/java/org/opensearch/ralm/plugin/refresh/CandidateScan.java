@@ -29,7 +29,10 @@ import org.opensearch.index.mapper.RoutingFieldMapper;
 import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.mapper.Uid;
 import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.exposure.ExposureField;
+import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
+import org.opensearch.ralm.plugin.system.BinaryValue;
 
 /**
  * Finds the candidates of one shard that were written since a mark and whose block is not as it should be. Those whose
@@ -43,12 +46,14 @@ final class CandidateScan {
     private final String field;
     private final String countedField;
     private final String stateField;
+    private final String exposureField;
 
     CandidateScan(IndexShard shard, String field) {
         this.shard = shard;
         this.field = field;
         this.countedField = CountedSeeds.fieldBeside(field);
         this.stateField = SeedObject.stateBeside(field);
+        this.exposureField = ExposureField.beside(field);
     }
 
     /** Says whether a block is not as it should be. */
@@ -57,8 +62,9 @@ final class CandidateScan {
         /**
          * @param block its bytes
          * @param content whether it is known to be a pseudo-seed
+         * @param thresholds its exposure thresholds; null if there are none
          */
-        boolean test(BytesRef block, boolean content);
+        boolean test(BytesRef block, boolean content, ExposureThresholds thresholds);
     }
 
     /**
@@ -115,12 +121,13 @@ final class CandidateScan {
         NumericDocValues seqNos = DocValues.getNumeric(leaf.reader(), SeqNoFieldMapper.NAME);
         // There are none where the field is not mapped, or not as _setup does.
         SortedSetDocValues states = leaf.reader().getSortedSetDocValues(stateField);
+        BinaryDocValues exposures = leaf.reader().getBinaryDocValues(exposureField);
         DocIdSetIterator docs = scorer.iterator();
         for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
             boolean present = (live == null || live.get(doc)) && blocks.advanceExact(doc) && seqNos.advanceExact(doc);
             if (present
                     && counted.advanceExact(doc) == false
-                    && isStale.test(blocks.binaryValue(), isContent(states, doc))) {
+                    && isStale.test(blocks.binaryValue(), isContent(states, doc), thresholds(exposures, doc))) {
                 found.add(found(leaf, doc, seqNos.longValue()));
             }
         }
@@ -130,6 +137,12 @@ final class CandidateScan {
         return states != null
                 && states.advanceExact(doc)
                 && SeedObject.isContentState(states.lookupOrd(states.nextOrd()).utf8ToString());
+    }
+
+    private static ExposureThresholds thresholds(BinaryDocValues exposures, int doc) throws IOException {
+        return exposures != null && exposures.advanceExact(doc)
+                ? new ExposureThresholds(BinaryValue.first(exposures.binaryValue()))
+                : null;
     }
 
     private static Found found(LeafReaderContext leaf, int doc, long seqNo) throws IOException {

@@ -12,12 +12,12 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.mapper.VersionFieldMapper;
 import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.system.BinaryValue;
 
 /**
  * Goes over the clicks that have a term, one at a time, reading postings and doc values of one snapshot. Used by one
@@ -162,12 +162,8 @@ final class ClickCursor {
         if (vectors.advanceExact(doc) == false) {
             throw new IllegalStateException("a click that names its model has no [" + ClickFields.VECTOR + "]");
         }
-        BytesRef bytes = vectors.binaryValue();
-        // A field of type binary holds the number of its values, then each value after its length.
-        ByteArrayDataInput in = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
-        in.readVInt();
-        int length = in.readVInt();
-        return ClickFields.decoded(bytes.bytes, in.getPosition(), length);
+        BytesRef value = BinaryValue.first(vectors.binaryValue());
+        return ClickFields.decoded(value.bytes, value.offset, value.length);
     }
 
     /** A click of the snapshot. */

@@ -48,6 +48,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private final UnknownUsers unknownUsers;
     private final ListedSeeds listedSeeds;
     private final SurplusClicks surplusClicks;
+    private final Exposures exposures;
     private final RalmStats stats;
     private final CircuitBreaker memory;
     private final String shardName;
@@ -58,6 +59,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private volatile long mark = -1;
     private long watchedFrom = Long.MAX_VALUE;
     private Instant audited = Instant.now();
+    private int generation;
     private volatile ShardStatus status;
 
     /**
@@ -68,6 +70,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             IndexShard shard,
             BlockMaker maker,
             Client client,
+            Exposures exposures,
             String nodeName,
             RalmStats stats,
             CircuitBreaker memory) {
@@ -78,6 +81,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         this.unknownUsers = new UnknownUsers(client, documents, maker);
         this.listedSeeds = new ListedSeeds(client, documents, maker);
         this.surplusClicks = new SurplusClicks(documents, shard.shardId().getIndexName());
+        this.exposures = exposures;
         this.stats = stats;
         this.memory = memory;
         this.shardName =
@@ -139,6 +143,10 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         mark = snapshot.mark();
         ledger.await(ledger.due(now.toEpochMilli()));
         ledger.await(ledger.pending(MOST_PENDING));
+        if (generation != exposures.generation()) {
+            generation = exposures.generation();
+            ledger.await(ledger.candidates());
+        }
         long auditInterval = maker.feed().refresh().reclusterInterval().millis();
         if (audited.plusMillis(auditInterval).isAfter(now) == false) {
             audit(snapshot, now);
@@ -207,7 +215,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             Map<String, GetResponse> found = documents.read(indices, ids);
             for (String id : ids) {
                 if (found.containsKey(id)) {
-                    tryToCount(id, found.get(id).getSourceAsMap());
+                    tryToCount(id, found.get(id));
                 } else {
                     ClickCounts counts = ClickCounts.of(snapshot.clicksOf(id), now);
                     done(id, counts, Ledger.State.PENDING, Long.MAX_VALUE);
@@ -220,16 +228,16 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         }
 
         /** A document that is not as it should be is left for a later cycle; it does not keep the others from theirs. */
-        private void tryToCount(String id, Map<String, Object> source) throws IOException {
+        private void tryToCount(String id, GetResponse candidate) throws IOException {
             try {
-                count(id, source);
+                count(id, candidate.getIndex(), candidate.getSourceAsMap());
             } catch (IllegalArgumentException e) {
                 stats.count(Stat.REFRESH_ERRORS);
                 tally.error(e);
             }
         }
 
-        private void count(String id, Map<String, Object> source) throws IOException {
+        private void count(String id, String index, Map<String, Object> source) throws IOException {
             Map<String, Object> object = SeedPath.objectOf(source, maker.feed().field());
             CountedSeeds stored = CountedSeeds.of(object);
             if (stored == null && listedSeeds.becomeClicks(id, source, snapshot)) {
@@ -237,6 +245,9 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 return;
             }
             Recount recount = counter.count(id, stored, recluster);
+            if (recount.seeds() == null && stored != null && exposures.areWanted(index, object)) {
+                recount = recount.withSeeds(stored);
+            }
             tally.candidate(recount.received().size());
             recounts.put(id, recount);
             sources.put(id, source);
@@ -250,8 +261,10 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             recounts.forEach((id, recount) -> {
                 if (recount.seeds() != null) {
                     Map<String, Object> source = sources.get(id);
-                    recount.seeds()
-                            .describe(SeedPath.objectOf(source, maker.feed().field()), source, maker, now);
+                    Map<String, Object> object =
+                            SeedPath.objectOf(source, maker.feed().field());
+                    recount.seeds().describe(object, source, maker, now);
+                    exposures.describe(found.get(id).getIndex(), object);
                     writes.add(DocumentStore.rewrite(found.get(id), null, source));
                 }
             });

@@ -36,6 +36,7 @@ final class FeedRefresh implements AutoCloseable {
     private final String nodeName;
     private final RalmStats stats;
     private final CircuitBreaker memory;
+    private final Exposures exposures;
     private final Map<ShardId, ShardRefresh> shards = new ConcurrentHashMap<>();
 
     /**
@@ -57,6 +58,7 @@ final class FeedRefresh implements AutoCloseable {
         this.nodeName = nodeName;
         this.stats = stats;
         this.memory = memory;
+        this.exposures = new Exposures(maker, client, memory);
     }
 
     /** Whether this is the refresh of a feed as it is now under its model. */
@@ -76,8 +78,12 @@ final class FeedRefresh implements AutoCloseable {
         if (candidates.isEmpty()) {
             return;
         }
+        List<ShardRefresh> here = shards(state, candidates);
+        if (here.isEmpty() == false) {
+            exposures.begin(state.metadata(), candidates);
+        }
         Exception failure = null;
-        for (ShardRefresh refresh : shards(state, candidates)) {
+        for (ShardRefresh refresh : here) {
             try {
                 refresh.run(candidates, recluster, isCancelled);
             } catch (Exception e) {
@@ -123,11 +129,11 @@ final class FeedRefresh implements AutoCloseable {
     }
 
     private ShardRefresh clicked(IndexShard shard) {
-        return new ClickedSeedsRefresh(shard, maker, client, nodeName, stats, memory);
+        return new ClickedSeedsRefresh(shard, maker, client, exposures, nodeName, stats, memory);
     }
 
     private ShardRefresh listed(IndexShard shard) {
-        return new ListedSeedsRefresh(shard, maker, client, stats);
+        return new ListedSeedsRefresh(shard, maker, client, exposures, stats);
     }
 
     /** The indices of the candidates that may be written to and whose field fits the model. */
@@ -158,8 +164,14 @@ final class FeedRefresh implements AutoCloseable {
                 .toList();
     }
 
+    /** How the exposure of the candidates stands. */
+    ExposureStatus exposure() {
+        return exposures.status();
+    }
+
     @Override
     public synchronized void close() {
+        exposures.close();
         shards.values().forEach(ShardRefresh::close);
         shards.clear();
     }

@@ -3,6 +3,8 @@ package org.opensearch.ralm.plugin.refresh;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.opensearch.action.FailedNodeException;
@@ -67,7 +69,26 @@ final class FeedStatus extends BaseNodesResponse<NodeShards> implements ToXConte
                 .field("clicks", sum(shards, ShardStatus::waitingClicks))
                 .field("unknown_users", sum(shards, ShardStatus::unknownUsers))
                 .endObject();
+        exposure(builder);
         return builder.field("shards", shards);
+    }
+
+    /** All nodes choose the same users, though not at the same time. */
+    private void exposure(XContentBuilder builder) throws IOException {
+        List<ExposureStatus> exposures =
+                getNodes().stream().map(NodeShards::exposure).toList();
+        builder.startObject("exposure")
+                .field(
+                        "users",
+                        exposures.stream().mapToInt(ExposureStatus::users).max().orElse(0));
+        Optional<String> problem = exposures.stream()
+                .map(ExposureStatus::problem)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (problem.isPresent()) {
+            builder.field("problem", problem.get());
+        }
+        builder.endObject();
     }
 
     private static long sum(List<ShardStatus> shards, ToLongFunction<ShardStatus> number) {

@@ -19,6 +19,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
@@ -45,14 +46,17 @@ final class ListedSeedsRefresh implements ShardRefresh {
     private final BlockMaker maker;
     private final DocumentStore documents;
     private final SeedVectors seedVectors;
+    private final Exposures exposures;
     private final RalmStats stats;
     private long mark = -1;
+    private int generation;
 
-    ListedSeedsRefresh(IndexShard shard, BlockMaker maker, Client client, RalmStats stats) {
+    ListedSeedsRefresh(IndexShard shard, BlockMaker maker, Client client, Exposures exposures, RalmStats stats) {
         this.shard = shard;
         this.maker = maker;
         this.documents = new DocumentStore(client);
         this.seedVectors = new SeedVectors(client, maker);
+        this.exposures = exposures;
         this.stats = stats;
     }
 
@@ -63,6 +67,10 @@ final class ListedSeedsRefresh implements ShardRefresh {
 
     @Override
     public void run(Set<String> indices, boolean recluster, BooleanSupplier isCancelled) throws Exception {
+        if (generation != exposures.generation()) {
+            generation = exposures.generation();
+            mark = -1;
+        }
         CandidateScan.Result scan =
                 new CandidateScan(shard, maker.feed().field()).after(mark, MOST_CANDIDATES, this::isStale);
         BulkRequest writes = writes(scan.candidates());
@@ -79,8 +87,9 @@ final class ListedSeedsRefresh implements ShardRefresh {
     @Override
     public void close() {}
 
-    private boolean isStale(BytesRef bytes, boolean content) {
-        return isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
+    private boolean isStale(BytesRef bytes, boolean content, ExposureThresholds thresholds) {
+        return exposures.areWanted(shard.shardId().getIndexName(), thresholds)
+                || isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
     }
 
     private boolean isStale(SeedBlock block, boolean content) {
@@ -126,17 +135,24 @@ final class ListedSeedsRefresh implements ShardRefresh {
         Map<String, Object> source = candidate.getSourceAsMap();
         Map<String, Object> object = SeedPath.object(source, maker.feed().field());
         SeedBlock block = object == null ? null : SeedObject.block(object);
-        if (block == null || isStale(block, SeedObject.isContent(object)) == false) {
+        if (block == null) {
             return null;
         }
+        boolean changed =
+                isStale(block, SeedObject.isContent(object)) && renew(candidate.getId(), source, object, block);
+        changed |= exposures.describe(candidate.getIndex(), object);
+        return changed ? source : null;
+    }
+
+    private boolean renew(String id, Map<String, Object> source, Map<String, Object> object, SeedBlock block) {
         if (maker.fits(block) && SeedObject.isContent(object) == false) {
             SeedBlock expected = maker.block(block.clusters());
             SeedObject.describe(object, expected, maker, Instant.now(), SeedObject.unknownUsers(object));
-            return source;
+            return true;
         }
-        boolean changed = recluster(candidate.getId(), source, object);
+        boolean changed = recluster(id, source, object);
         changed |= SeedObject.preferContent(object, source, maker, Instant.now());
-        return changed ? source : null;
+        return changed;
     }
 
     private boolean recluster(String id, Map<String, Object> source, Map<String, Object> object) {

@@ -12,17 +12,20 @@ final class NodeShards extends BaseNodeResponse {
 
     private final boolean paused;
     private final List<ShardStatus> shards;
+    private final ExposureStatus exposure;
 
-    NodeShards(DiscoveryNode node, boolean paused, List<ShardStatus> shards) {
+    NodeShards(DiscoveryNode node, boolean paused, List<ShardStatus> shards, ExposureStatus exposure) {
         super(node);
         this.paused = paused;
         this.shards = List.copyOf(shards);
+        this.exposure = exposure;
     }
 
     NodeShards(StreamInput in) throws IOException {
         super(in);
         this.paused = in.readBoolean();
         this.shards = in.readList(ShardStatus::new);
+        this.exposure = new ExposureStatus(in);
     }
 
     @Override
@@ -30,6 +33,7 @@ final class NodeShards extends BaseNodeResponse {
         super.writeTo(out);
         out.writeBoolean(paused);
         out.writeList(shards);
+        exposure.writeTo(out);
     }
 
     /** Whether the task is paused there. */
@@ -39,5 +43,9 @@ final class NodeShards extends BaseNodeResponse {
 
     List<ShardStatus> shards() {
         return shards;
+    }
+
+    ExposureStatus exposure() {
+        return exposure;
     }
 }

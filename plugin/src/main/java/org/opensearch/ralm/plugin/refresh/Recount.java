@@ -15,6 +15,11 @@ record Recount(CountedSeeds seeds, ClickCounts counts, List<Surplus> surplus, Li
     /** A click to be deleted, unless it is written again meanwhile. */
     record Surplus(String user, long seqNo, long primaryTerm) {}
 
+    /** The same when the document is to be written all the same. */
+    Recount withSeeds(CountedSeeds same) {
+        return new Recount(same, counts, surplus, received);
+    }
+
     /** The same when some of the surplus is deleted. */
     Recount withoutSurplus(int deleted) {
         if (deleted == 0) {

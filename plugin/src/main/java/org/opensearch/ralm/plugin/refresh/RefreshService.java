@@ -103,15 +103,17 @@ public final class RefreshService extends AbstractLifecycleComponent {
         return new FixedExecutorBuilder(settings, THREAD_POOL, 1, 10, "thread_pool." + THREAD_POOL);
     }
 
-    /** Whether feeds are refreshed by themselves. */
-    boolean isEnabled() {
-        return enabled;
-    }
-
-    /** How far the shards of a feed's clicks are that this node refreshes. */
-    List<ShardStatus> status(String feed) {
+    /** How far this node is with the shards of a feed that it refreshes. */
+    NodeShards status(String feed) {
         FeedSchedule schedule = schedules.get(feed);
-        return schedule == null ? List.of() : schedule.refresh().status();
+        boolean paused = enabled == false;
+        return schedule == null
+                ? new NodeShards(clusterService.localNode(), paused, List.of(), ExposureStatus.NONE)
+                : new NodeShards(
+                        clusterService.localNode(),
+                        paused,
+                        schedule.refresh().status(),
+                        schedule.refresh().exposure());
     }
 
     /**
@@ -120,7 +122,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
      *
      * @param recluster whether to cluster the seeds of all candidates, whatever the rules say
      */
-    List<ShardStatus> refresh(String name, boolean recluster, BooleanSupplier isCancelled) throws Exception {
+    void refresh(String name, boolean recluster, BooleanSupplier isCancelled) throws Exception {
         PlainActionFuture<Feed> found = new PlainActionFuture<>();
         feeds.get(name, found);
         FeedSchedule schedule = schedule(found.actionGet(TIMEOUT));
@@ -129,7 +131,6 @@ public final class RefreshService extends AbstractLifecycleComponent {
             runCycle(name, schedule, recluster, () -> isCancelled.getAsBoolean() || lifecycle.stoppedOrClosed());
             complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete);
         }
-        return schedule.refresh().status();
     }
 
     @Override

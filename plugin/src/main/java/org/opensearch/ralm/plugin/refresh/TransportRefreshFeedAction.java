@@ -1,6 +1,5 @@
 package org.opensearch.ralm.plugin.refresh;
 
-import java.util.List;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.support.ActionFilters;
@@ -44,8 +43,8 @@ public final class TransportRefreshFeedAction extends TransportFeedNodesAction {
     protected NodeShards nodeOperation(FeedNodesRequest.Node request, Task task) {
         try {
             CancellableTask cancellable = (CancellableTask) task;
-            List<ShardStatus> shards = refresh.refresh(request.feed(), request.recluster(), cancellable::isCancelled);
-            return new NodeShards(clusterService.localNode(), refresh.isEnabled() == false, shards);
+            refresh.refresh(request.feed(), request.recluster(), cancellable::isCancelled);
+            return refresh.status(request.feed());
         } catch (Exception e) {
             throw ExceptionsHelper.convertToRuntime(e);
         }

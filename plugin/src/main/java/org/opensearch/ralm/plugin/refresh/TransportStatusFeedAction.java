@@ -39,6 +39,6 @@ public final class TransportStatusFeedAction extends TransportFeedNodesAction {
 
     @Override
     protected NodeShards nodeOperation(FeedNodesRequest.Node request, Task task) {
-        return new NodeShards(clusterService.localNode(), refresh.isEnabled() == false, refresh.status(request.feed()));
+        return refresh.status(request.feed());
     }
 }

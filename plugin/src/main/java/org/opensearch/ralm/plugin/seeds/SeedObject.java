@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.plugin.exposure.ExposureField;
 
 /** The object of a candidate that holds its seed block, with plain fields beside it for people and aggregations. */
 public final class SeedObject {
@@ -49,9 +50,21 @@ public final class SeedObject {
 
     /** The block in an object, of seeds or of content, or null if there is none. */
     public static SeedBlock block(Map<String, Object> object) {
-        return object.get(SEEDS) instanceof String base64
-                ? SeedBlockCodec.decode(Base64.getDecoder().decode(base64))
-                : null;
+        byte[] encoded = bytes(object);
+        return encoded == null ? null : SeedBlockCodec.decode(encoded);
+    }
+
+    /** The same as it is encoded. */
+    public static byte[] bytes(Map<String, Object> object) {
+        return object.get(SEEDS) instanceof String base64 ? Base64.getDecoder().decode(base64) : null;
+    }
+
+    /** Puts a block into an object, or takes it out; exposure thresholds are those of one block only. */
+    private static void setBlock(Map<String, Object> object, String base64) {
+        Object before = base64 == null ? object.remove(SEEDS) : object.put(SEEDS, base64);
+        if (Objects.equals(before, base64) == false) {
+            ExposureField.remove(object);
+        }
     }
 
     /** Takes back what an object says of clicks in its block, so that they are counted afresh. */
@@ -72,11 +85,11 @@ public final class SeedObject {
     public static void describe(
             Map<String, Object> object, SeedBlock block, BlockMaker maker, Instant now, int unknownUsers) {
         if (block == null) {
-            object.remove(SEEDS);
+            setBlock(object, null);
             object.put(SEED_COUNT, 0);
             object.put(CLUSTER_SIZES, List.of());
         } else {
-            object.put(SEEDS, Base64.getEncoder().encodeToString(maker.encode(block)));
+            setBlock(object, Base64.getEncoder().encodeToString(maker.encode(block)));
             object.put(SEED_COUNT, block.clusters().seeds());
             object.put(
                     CLUSTER_SIZES,
@@ -106,11 +119,9 @@ public final class SeedObject {
         if (isContent(object) ? Objects.equals(block, object.get(SEEDS)) : block == null) {
             return false;
         }
+        setBlock(object, block);
         if (block == null) {
-            object.remove(SEEDS);
             forgetClicks(object);
-        } else {
-            object.put(SEEDS, block);
         }
         object.put(STATE, block == null ? state(seeds, maker) : CONTENT);
         object.put(SEED_COUNT, seeds);

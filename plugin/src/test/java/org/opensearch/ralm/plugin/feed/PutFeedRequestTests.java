@@ -42,17 +42,27 @@ public class PutFeedRequestTests extends AbstractWireSerializingTestCase<PutFeed
                 new RefreshRules(
                         TimeValue.timeValueSeconds(randomIntBetween(1, 500)),
                         TimeValue.timeValueMinutes(randomIntBetween(10, 500)),
-                        randomDoubleBetween(0.1, 10, true)));
+                        randomDoubleBetween(0.1, 10, true),
+                        randomIntBetween(0, 10_000)));
     }
 
     @Override
     protected PutFeedRequest mutateInstance(PutFeedRequest request) {
         Feed feed = request.feed();
         Feed mutated =
-                switch (between(0, 2)) {
+                switch (between(0, 3)) {
                     case 0 ->
                         feed.withSeeds(feed.seeds().withClusters(feed.seeds().k() + 1));
                     case 1 -> with(feed, feed.clicks() + "x", feed.refresh());
+                    case 2 ->
+                        with(
+                                feed,
+                                feed.clicks(),
+                                new RefreshRules(
+                                        feed.refresh().interval(),
+                                        feed.refresh().reclusterInterval(),
+                                        feed.refresh().growth(),
+                                        feed.refresh().exposureSample() + 1));
                     default ->
                         with(
                                 feed,
@@ -99,9 +109,11 @@ public class PutFeedRequestTests extends AbstractWireSerializingTestCase<PutFeed
                 LEAST
                         + """
                 , "clicks": "c", "field": "look.seeds", "k": 7, "encoding": "int8", "max_seeds": 5000, "sample_size": 200,
-                "min_seeds": 3, "refresh_interval": "5s", "recluster_interval": "90s", "growth": 0.25""");
+                "min_seeds": 3, "refresh_interval": "5s", "recluster_interval": "90s", "growth": 0.25,
+                "exposure_sample": 50""");
         SeedRules seeds = new SeedRules(7, Encoding.INT8, 5000, 200, 3);
-        RefreshRules refresh = new RefreshRules(TimeValue.timeValueSeconds(5), TimeValue.timeValueSeconds(90), 0.25);
+        RefreshRules refresh =
+                new RefreshRules(TimeValue.timeValueSeconds(5), TimeValue.timeValueSeconds(90), 0.25, 50);
         assertEquals(new Feed("news", "a", "c", "u", "m", "look.seeds", seeds, refresh), feed);
     }
 
@@ -119,6 +131,9 @@ public class PutFeedRequestTests extends AbstractWireSerializingTestCase<PutFeed
         assertRefused(
                 "\"min_seeds\": 30, \"max_seeds\": 20",
                 "[min_seeds] must be at most [max_seeds], which is [20], but is [30]");
+        assertRefused("\"exposure_sample\": -1", "[exposure_sample] must be an integer from 0 to 10000, but is [-1]");
+        assertRefused(
+                "\"exposure_sample\": 10001", "[exposure_sample] must be an integer from 0 to 10000, but is [10001]");
         for (String bad : new String[] {"\"1\"", "\"999ms\"", "\"-1\"", "\"x\"", "60", "null", "\"1.5m\""}) {
             String shown = bad.replace("\"", "");
             assertRefusedTime("refresh_interval", bad, shown);

@@ -27,7 +27,7 @@ public class RefreshServiceTests extends RalmIntegTestCase {
     private static long refreshedShards() {
         long shards = 0;
         for (RefreshService service : internalCluster().getInstances(RefreshService.class)) {
-            shards += service.status("news").size();
+            shards += service.status("news").shards().size();
         }
         return shards;
     }
