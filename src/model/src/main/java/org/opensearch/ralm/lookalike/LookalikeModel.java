@@ -111,6 +111,20 @@ public final class LookalikeModel {
         return Matrices.floats(localQueries(Matrices.matrix(1, user.length, user)).data, dimension());
     }
 
+    /**
+     * W_L c_j of each centroid: what a user's look-alike vector is multiplied with where many users are scored for one
+     * candidate, as (e W_L) · c_j = e · (W_L c_j).
+     *
+     * @return K × h values, row after row
+     */
+    public float[] localKeys(Clusters clusters) {
+        DMatrixRMaj centroids = Matrices.matrix(clusters.count(), clusters.dimension(), clusters.centroids());
+        requireColumns("centroids", centroids, dimension());
+        DMatrixRMaj keys = new DMatrixRMaj(clusters.count(), dimension());
+        CommonOps_DDRM.multTransB(centroids, localWeight, keys);
+        return Matrices.floats(keys.data, keys.data.length);
+    }
+
     /** The global attention's weights of the clusters, which sum to 1. */
     public double[] globalWeights(Clusters clusters) {
         if (clusters.dimension() != dimension()) {
