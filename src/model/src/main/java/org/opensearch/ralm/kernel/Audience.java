@@ -30,7 +30,8 @@ public final class Audience {
         float[] centroids = block.clusters().centroids();
         int dimension = block.dimension();
         for (int i = 0; i < clusters; i++) {
-            sizeLogits[i] = parameters.sizeWeight() * Logarithm.log(block.clusters().sizes()[i]);
+            sizeLogits[i] =
+                    parameters.sizeWeight() * Logarithm.log(block.clusters().sizes()[i]);
             for (int j = 0; j <= i; j++) {
                 products[i][j] = product(centroids, i * dimension, centroids, j * dimension, dimension);
                 products[j][i] = products[i][j];
