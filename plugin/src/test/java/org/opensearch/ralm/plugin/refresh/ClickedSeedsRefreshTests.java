@@ -227,7 +227,7 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
             enable(true);
             await(() -> {
                 for (RefreshService service : internalCluster().getDataNodeInstances(RefreshService.class)) {
-                    assertEquals(List.of(), service.status("news"));
+                    assertEquals(List.of(), service.status("news").shards());
                 }
             });
         } finally {
