@@ -53,7 +53,7 @@ public final class UserSample {
 
     /** Whether an encoded seed block was made under the model. */
     public boolean accepts(byte[] block) {
-        return kernels.get(0).accepts(block, 0);
+        return kernels.get(0).accepts(block, 0, block.length);
     }
 
     /**

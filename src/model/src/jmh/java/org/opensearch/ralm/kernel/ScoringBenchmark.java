@@ -133,7 +133,7 @@ public class ScoringBenchmark {
         double sum = 0;
         while (blocks.nextDoc() != BinaryDocValues.NO_MORE_DOCS) {
             BytesRef block = blocks.binaryValue();
-            if (kernel.accepts(block.bytes, block.offset)) {
+            if (kernel.accepts(block.bytes, block.offset, block.length)) {
                 sum += kernel.score(block.bytes, block.offset, block.length);
             }
         }

@@ -21,8 +21,8 @@ import java.util.Map;
  * <p>An instance has been checked: checksum, names and shapes of the tensors, and that every weight is finite. The
  * tensors are {@code transform.weight} [N, h], {@code transform.bias} [h], {@code transform.slope} [1],
  * {@code local.weight} [h, h], {@code global.weight} [h, s] and {@code global.vector} [s]; with a content model of B
- * buckets also {@code content.weight} [B, h] and {@code content.bias} [h]. All matrices act on row vectors from the
- * right. Immutable as long as nobody writes to the tensors' arrays.
+ * buckets also {@code content.weight} [B, h] and {@code content.bias} [h]; and {@code mean_user} [h], which may be
+ * missing. All matrices act on row vectors from the right. Immutable as long as nobody writes to the tensors' arrays.
  */
 public final class ModelArtifact {
 
@@ -31,6 +31,9 @@ public final class ModelArtifact {
 
     /** The name of the weights' file. */
     public static final String WEIGHTS_FILE = "weights.safetensors";
+
+    /** The name of the tensor that is the mean look-alike vector of the training's users. */
+    public static final String MEAN_USER = "mean_user";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -111,7 +114,7 @@ public final class ModelArtifact {
         return manifest;
     }
 
-    /** A tensor; its name and shape have been checked. */
+    /** A tensor; its name and shape have been checked. Null if there is none of that name. */
     public Tensor tensor(String name) {
         return tensors.get(name);
     }
@@ -137,6 +140,19 @@ public final class ModelArtifact {
         return of(manifest.withContent(form, training), all);
     }
 
+    /**
+     * This artifact with the mean look-alike vector of its users, which makes it another model with a fingerprint of its
+     * own.
+     *
+     * @param mean h values
+     * @throws InvalidArtifactException if these are not h finite values
+     */
+    public ModelArtifact withMeanUser(float[] mean) {
+        Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+        all.put(MEAN_USER, Tensor.vector(mean));
+        return of(manifest, all);
+    }
+
     private static byte[] readFile(Path directory, String name) throws IOException {
         try {
             return Files.readAllBytes(directory.resolve(name));
@@ -147,6 +163,9 @@ public final class ModelArtifact {
 
     private static void checkTensors(ModelManifest manifest, Map<String, Tensor> tensors) {
         Map<String, int[]> shapes = shapes(manifest);
+        if (tensors.containsKey(MEAN_USER)) {
+            shapes.put(MEAN_USER, new int[] {manifest.dimension()});
+        }
         shapes.forEach((name, shape) -> checkTensor(name, shape, tensors.get(name)));
         for (String name : tensors.keySet()) {
             if (shapes.containsKey(name) == false) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.opensearch.ralm.block.Encoding;
+import org.opensearch.ralm.block.InvalidBlockException;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockLayout;
 
@@ -57,10 +58,27 @@ public final class SeedBlockKernel {
         return Arithmetic.fastest().toString();
     }
 
-    /** Whether a block that begins at an offset was made under the model, so that it can be scored. */
-    public boolean accepts(byte[] bytes, int offset) {
-        return fingerprint(bytes, offset) == parameters.fingerprint()
-                && (short) SHORT.get(bytes, offset + DIMENSION_OFFSET) == parameters.dimension();
+    /**
+     * Whether bytes are a block that was made under the model, so that it can be scored.
+     *
+     * @param bytes an array that holds them
+     * @param offset where they begin in it
+     * @param length how many they are
+     */
+    public boolean accepts(byte[] bytes, int offset, int length) {
+        return length >= SeedBlockLayout.SIZES_OFFSET
+                && fingerprint(bytes, offset) == parameters.fingerprint()
+                && (short) SHORT.get(bytes, offset + DIMENSION_OFFSET) == parameters.dimension()
+                && isWhole(bytes, offset, length);
+    }
+
+    private boolean isWhole(byte[] bytes, int offset, int length) {
+        try {
+            readLayout(bytes, offset, length);
+            return true;
+        } catch (InvalidBlockException e) {
+            return false;
+        }
     }
 
     /** The fingerprint of the model a block was made under. */
@@ -105,6 +123,15 @@ public final class SeedBlockKernel {
     /** The number of seeds in a cluster of the block scored last. */
     public int size(int cluster) {
         return sizes[cluster];
+    }
+
+    /** The number of seeds of the block scored last. */
+    public long seeds() {
+        long seeds = 0;
+        for (int j = 0; j < layout.clusters(); j++) {
+            seeds += sizes[j];
+        }
+        return seeds;
     }
 
     /** Blocks of a field mostly look alike, so the last layout mostly fits. */

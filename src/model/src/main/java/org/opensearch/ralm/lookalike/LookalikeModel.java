@@ -28,6 +28,7 @@ public final class LookalikeModel {
     private final DMatrixRMaj localWeight;
     private final GlobalAttention globalAttention;
     private final Optional<ContentModel> content;
+    private final Optional<float[]> meanUser;
 
     /** Takes the weights of a checked artifact. */
     public LookalikeModel(ModelArtifact artifact) {
@@ -45,6 +46,8 @@ public final class LookalikeModel {
                 Matrices.matrix(vector.shape()[0], 1, vector.values()),
                 manifest.form().globalSizeWeight());
         this.content = ContentModel.of(artifact);
+        this.meanUser =
+                Optional.ofNullable(artifact.tensor(ModelArtifact.MEAN_USER)).map(Tensor::values);
     }
 
     /** What the artifact says of itself. */
@@ -69,12 +72,22 @@ public final class LookalikeModel {
                 + localWeight.getNumElements()
                 + globalAttention.weight().getNumElements()
                 + globalAttention.vector().getNumElements();
-        return values * Double.BYTES + content.map(ContentModel::memoryBytes).orElse(0L);
+        return values * Double.BYTES
+                + content.map(ContentModel::memoryBytes).orElse(0L)
+                + meanUser.map(mean -> (long) Float.BYTES * mean.length).orElse(0L);
     }
 
     /** The content model, if the artifact has one. */
     public Optional<ContentModel> content() {
         return content;
+    }
+
+    /**
+     * The mean look-alike vector of the training's users, by which users of whom nothing is known can be scored; empty if
+     * the artifact has none. Not to be changed.
+     */
+    public Optional<float[]> meanUser() {
+        return meanUser;
     }
 
     /**

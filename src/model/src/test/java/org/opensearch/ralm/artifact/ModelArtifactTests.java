@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensearch.ralm.lookalike.LookalikeModel;
 
 class ModelArtifactTests {
 
@@ -61,6 +63,27 @@ class ModelArtifactTests {
 
         assertRefused("weights: tensor [content.bias] is not a known one", tensors);
         assertRefused("weights: tensor [content.weight] is missing", () -> ModelArtifact.of(with.manifest(), TENSORS));
+    }
+
+    @Test
+    void aMeanUserIsReadBackAndMakesAnotherModel(@TempDir Path directory) throws IOException {
+        ModelArtifact without = ModelArtifact.of(MANIFEST, TENSORS);
+        float[] mean = {0.5f, 0, -0.25f};
+        ModelArtifact written = without.withMeanUser(mean);
+
+        written.write(directory);
+        LookalikeModel read = new LookalikeModel(ModelArtifact.read(directory));
+
+        assertArrayEquals(mean, read.meanUser().orElseThrow());
+        assertNotEquals(without.manifest().fingerprint(), read.fingerprint());
+        assertEquals(Optional.empty(), new LookalikeModel(without).meanUser());
+    }
+
+    @Test
+    void aMeanUserMustFitTheModel() {
+        Map<String, Tensor> tensors = new TreeMap<>(TENSORS);
+        tensors.put("mean_user", Tensor.vector(new float[MANIFEST.dimension() + 1]));
+        assertRefused("weights: tensor [mean_user] has shape [4], but model.json needs [3]", tensors);
     }
 
     @Test

@@ -53,7 +53,7 @@ class SeedBlockKernelTests {
 
     private static void assertScore(Similarity expected, SeedBlock block, Encoding encoding, SeedBlockKernel kernel) {
         byte[] bytes = shifted(SeedBlockCodec.encode(block, encoding));
-        assertTrue(kernel.accepts(bytes, 3));
+        assertTrue(kernel.accepts(bytes, 3, bytes.length - 7));
         assertEquals(expected.score(), kernel.score(bytes, 3, bytes.length - 7), TOLERANCE);
         assertEquals(expected.global(), kernel.global(), TOLERANCE);
         assertEquals(expected.local(), kernel.local(), TOLERANCE);
@@ -113,7 +113,25 @@ class SeedBlockKernelTests {
     void blocksOfAnotherModelAreNotAccepted(Arithmetic arithmetic) {
         LookalikeModel model = model(LookalikeForm.DEFAULT, 4);
         byte[] block = SeedBlockCodec.encode(model(LookalikeForm.DEFAULT, 4).seedBlock(clusters(3, 4)), Encoding.INT8);
-        assertFalse(kernel(arithmetic, model, unitVector(4)).accepts(block, 0));
+        assertFalse(kernel(arithmetic, model, unitVector(4)).accepts(block, 0, block.length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void bytesThatAreNoWholeBlockAreNotAccepted(Arithmetic arithmetic) {
+        LookalikeModel model = model(LookalikeForm.DEFAULT, 4);
+        SeedBlockKernel kernel = kernel(arithmetic, model, unitVector(4));
+        byte[] block = SeedBlockCodec.encode(model.seedBlock(clusters(3, 4)), Encoding.FLOAT32);
+        for (int length = 0; length < block.length; length++) {
+            assertFalse(kernel.accepts(block, 0, length), length + " bytes");
+        }
+        byte[] unknownVersion = block.clone();
+        unknownVersion[0] = 9;
+        assertFalse(kernel.accepts(unknownVersion, 0, block.length));
+        byte[] moreClusters = block.clone();
+        moreClusters[2]++;
+        assertFalse(kernel.accepts(moreClusters, 0, block.length));
+        assertTrue(kernel.accepts(block, 0, block.length));
     }
 
     private static double score(SeedBlockKernel kernel, SeedBlock block, Encoding encoding) {
