@@ -43,6 +43,25 @@ public class BadRequestTests extends RalmIntegTestCase {
         return "\"field\": \"ralm.seeds\", \"user_vector\": " + json(users.get("u1"));
     }
 
+    private void assertFaultsOfPopularityRefused(String user) throws Exception {
+        String popularity = user + ", \"popularity\": ";
+        assertQueryRefused(400, popularity + "\"clicks\"", "[popularity] must be an object, but is [clicks]");
+        assertQueryRefused(400, popularity + "{}", "[popularity.field] of [ralm_score] is missing");
+        assertQueryRefused(400, popularity + "{\"field\": 7}", "[popularity.field] must be a string");
+        assertQueryRefused(400, popularity + "{\"field\": \"n\", \"w\": 1}", "[popularity.w] is not a known member");
+        assertQueryRefused(
+                400, popularity + "{\"field\": \"n\", \"weight\": -1}", "[popularity.weight] must be a number", "[-1]");
+        assertQueryRefused(400, popularity + "{\"field\": \"n\"}", "but there is no such field in the mapping");
+        assertQueryRefused(
+                400, popularity + "{\"field\": \"lang\"}", "must be a field of numbers", "[lang] has type [keyword]");
+        assertQueryRefused(
+                400,
+                popularity + "{\"field\": \"ralm.seed_count\"}, \"score\": \"probability\"",
+                "[score] must not be [probability] beside [popularity]");
+        assertScriptRefused(
+                vector() + ", \"model\": \"m1\", \"popularity\": {\"field\": \"lang\"}", "must be a field of numbers");
+    }
+
     public void testFaultsOfQueries() throws Exception {
         indexFeed();
         assertQueryRefused(
@@ -61,6 +80,10 @@ public class BadRequestTests extends RalmIntegTestCase {
         assertQueryRefused(400, user + ", \"alpha\": 0, \"beta\": 0", "[alpha] and [beta] must not both be 0");
         assertQueryRefused(
                 400, user + ", \"score\": \"rank\"", "[score] must be one of [similarity, probability]", "[rank]");
+        assertQueryRefused(400, user + ", \"missing_user\": \"mean\"", "[missing_user] must be one of", "[mean]");
+        assertQueryRefused(
+                400, vector() + ", \"model\": \"m1\", \"missing_user\": \"empty\"", "only the user of a [feed]");
+        assertFaultsOfPopularityRefused(user);
         String field = "\"field\": \"ralm.seeds\", \"model\": \"m1\", \"user_vector\": ";
         assertQueryRefused(400, field + "[1, 2]", "[user_vector] has dimension 2, but model [m1] has dimension 8");
         assertQueryRefused(400, field + "[1, \"NaN\"]", "[user_vector] must hold finite numbers, but holds [NaN] at 1");

@@ -2,10 +2,10 @@ package org.opensearch.ralm.plugin.feed;
 
 import java.util.List;
 import java.util.Map;
-import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.transport.client.Client;
 
@@ -22,7 +22,7 @@ public final class UserVectors {
     private UserVectors() {}
 
     /**
-     * Answers with the vector of one user.
+     * Answers with the vector of one user; fails with a {@link MissingVectorException} where there is none that fits.
      *
      * @param client acts as the user who asks, who must be allowed to read the users index
      * @param dimension the width the vector must have
@@ -32,10 +32,16 @@ public final class UserVectors {
                 new GetRequest(feed.users(), user).preference("_local").fetchSourceContext(FIELDS);
         client.get(request, ActionListener.map(listener, (GetResponse response) -> {
             if (response.isExists() == false) {
-                throw new ResourceNotFoundException(
-                        "user [{}] has no vector in users index [{}] of feed [{}]", user, feed.users(), feed.name());
+                throw new MissingVectorException(
+                        "user [" + user + "] has no vector in users index [" + feed.users() + "] of feed ["
+                                + feed.name() + "]",
+                        RestStatus.NOT_FOUND);
             }
-            return vector(response.getSourceAsMap(), feed, user, dimension);
+            try {
+                return vector(response.getSourceAsMap(), feed, user, dimension);
+            } catch (IllegalArgumentException e) {
+                throw new MissingVectorException(e.getMessage(), RestStatus.BAD_REQUEST);
+            }
         }));
     }
 

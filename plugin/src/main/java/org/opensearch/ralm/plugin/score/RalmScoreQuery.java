@@ -20,13 +20,31 @@ import org.opensearch.ralm.plugin.stats.Stat;
 final class RalmScoreQuery extends Query {
 
     private final Query candidates;
+    private final HitScores scores;
     private final ScoreParameters parameters;
+    private final String name;
     private final RalmStats stats;
 
-    RalmScoreQuery(Query candidates, ScoreParameters parameters, RalmStats stats) {
+    /**
+     * @param name what the request calls it; null if nothing. Says nothing of matches and scores, so queries are equal
+     *      whatever they are called
+     */
+    RalmScoreQuery(Query candidates, HitScores scores, String name, RalmStats stats) {
         this.candidates = Objects.requireNonNull(candidates);
-        this.parameters = Objects.requireNonNull(parameters);
+        this.scores = scores;
+        this.parameters = scores.parameters();
+        this.name = name;
         this.stats = stats;
+    }
+
+    /** Whom it scores for, and how. */
+    ScoreParameters parameters() {
+        return parameters;
+    }
+
+    /** What the request calls it; null if nothing. */
+    String name() {
+        return name;
     }
 
     @Override
@@ -35,7 +53,7 @@ final class RalmScoreQuery extends Query {
         if (rewritten instanceof MatchNoDocsQuery) {
             return rewritten;
         }
-        return rewritten == candidates ? this : new RalmScoreQuery(rewritten, parameters, stats);
+        return rewritten == candidates ? this : new RalmScoreQuery(rewritten, scores, name, stats);
     }
 
     @Override
@@ -44,7 +62,7 @@ final class RalmScoreQuery extends Query {
             stats.count(Stat.QUERIES);
         }
         Weight weight = searcher.createWeight(candidates, ScoreMode.COMPLETE_NO_SCORES, 1);
-        return new RalmScoreWeight(this, weight, parameters, boost, stats, ScoreProfile.of(this, searcher));
+        return new RalmScoreWeight(this, weight, scores, boost, stats, ScoreProfile.of(this, searcher));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -47,11 +49,14 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
 
     private static final String IGNORE_UNMAPPED = "ignore_unmapped";
 
+    /** The members that are objects, beside the inner query. */
+    private static final Set<String> OBJECTS = Set.of("popularity");
+
     private final Scoring scoring;
     private final ScoreRequest request;
     private final QueryBuilder query;
     private final boolean ignoreUnmapped;
-    private final Supplier<ScoreParameters> awaited;
+    private final Supplier<Optional<ScoreParameters>> awaited;
     private final ScoreParameters parameters;
 
     RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query, boolean ignoreUnmapped) {
@@ -63,7 +68,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             ScoreRequest request,
             QueryBuilder query,
             boolean ignoreUnmapped,
-            Supplier<ScoreParameters> awaited,
+            Supplier<Optional<ScoreParameters>> awaited,
             ScoreParameters parameters) {
         this.scoring = scoring;
         this.request = request;
@@ -130,9 +135,13 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     private static Object value(String member, Token token, XContentParser parser) throws IOException {
         return switch (token) {
             case START_ARRAY -> parser.list();
-            case START_OBJECT ->
+            case START_OBJECT -> {
+                if (OBJECTS.contains(member)) {
+                    yield parser.map();
+                }
                 throw new ParsingException(
                         parser.getTokenLocation(), "[" + member + "] of [" + NAME + "] must not be an object");
+            }
             default -> parser.objectText();
         };
     }
@@ -154,12 +163,12 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     @Override
     protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
         if (awaited != null) {
-            ScoreParameters found = awaited.get();
-            return found == null ? this : resolved(query, found);
+            Optional<ScoreParameters> found = awaited.get();
+            return found == null ? this : resolved(found);
         }
         if (parameters == null) {
             refuseWhereNothingCanBeAwaited(context);
-            SetOnce<ScoreParameters> found = new SetOnce<>();
+            SetOnce<Optional<ScoreParameters>> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> scoring.resolver()
                     .resolve(request, client, ActionListener.map(listener, resolved -> {
                         found.set(resolved);
@@ -172,6 +181,10 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             return rewritten;
         }
         return rewritten == query ? this : resolved(rewritten, parameters);
+    }
+
+    private QueryBuilder resolved(Optional<ScoreParameters> found) {
+        return found.isEmpty() ? new MatchNoneQueryBuilder() : resolved(query, found.get());
     }
 
     private RalmScoreQueryBuilder resolved(QueryBuilder inner, ScoreParameters found) {
@@ -208,7 +221,8 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         }
         SeedFieldCheck.check(type, parameters);
         Query candidates = query == null ? new MatchAllDocsQuery() : query.toQuery(context);
-        return new RalmScoreQuery(candidates, parameters, scoring.stats());
+        HitScores scores = HitScores.of(parameters, context::fieldMapper, context::getForField);
+        return new RalmScoreQuery(candidates, scores, queryName(), scoring.stats());
     }
 
     @Override

@@ -23,13 +23,15 @@ final class RalmScoreScript extends ScoreScript {
     private final BinaryDocValues blocks;
     private final SeedBlockKernel kernel;
     private final ScoreParameters parameters;
+    private final HitScore hitScore;
     private final RalmStats stats;
 
     private RalmScoreScript(Leaves leaves, LeafReaderContext context) throws IOException {
         super(leaves.params, leaves.lookup, leaves.searcher, context);
-        this.blocks = DocValues.getBinary(context.reader(), leaves.parameters.field());
-        this.kernel = new SeedBlockKernel(leaves.parameters.forKernel());
-        this.parameters = leaves.parameters;
+        this.parameters = leaves.scores.parameters();
+        this.blocks = DocValues.getBinary(context.reader(), parameters.field());
+        this.kernel = new SeedBlockKernel(parameters.forKernel());
+        this.hitScore = leaves.scores.in(context);
         this.stats = leaves.stats;
     }
 
@@ -37,7 +39,7 @@ final class RalmScoreScript extends ScoreScript {
     public double execute(ExplanationHolder explanation) {
         try {
             BytesRef block = blocks.advanceExact(_getDocId()) ? blocks.binaryValue() : null;
-            if (block == null || kernel.accepts(block.bytes, block.offset) == false) {
+            if (block == null || kernel.accepts(block.bytes, block.offset, block.length) == false) {
                 stats.count(Stat.COLD_CANDIDATES);
                 return 0;
             }
@@ -47,7 +49,7 @@ final class RalmScoreScript extends ScoreScript {
                         + parameters.alpha() + " * global " + kernel.global() + " + beta " + parameters.beta()
                         + " * local " + kernel.local());
             }
-            return parameters.scoreOf(raw);
+            return hitScore.of(raw, _getDocId());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,11 +57,7 @@ final class RalmScoreScript extends ScoreScript {
 
     /** Makes the scripts of a shard's segments. */
     record Leaves(
-            ScoreParameters parameters,
-            Map<String, Object> params,
-            SearchLookup lookup,
-            IndexSearcher searcher,
-            RalmStats stats)
+            HitScores scores, Map<String, Object> params, SearchLookup lookup, IndexSearcher searcher, RalmStats stats)
             implements LeafFactory {
 
         @Override

@@ -9,12 +9,14 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
+import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 
 /** One search's scoring of candidates, segment by segment. Immutable. */
 final class RalmScoreWeight extends Weight {
 
     private final Weight candidates;
+    private final HitScores scores;
     private final ScoreParameters parameters;
     private final float boost;
     private final RalmStats stats;
@@ -24,15 +26,11 @@ final class RalmScoreWeight extends Weight {
      * @param profile what the search tells of its profile; null if it is not profiled
      */
     RalmScoreWeight(
-            Query query,
-            Weight candidates,
-            ScoreParameters parameters,
-            float boost,
-            RalmStats stats,
-            ScoreProfile profile) {
+            Query query, Weight candidates, HitScores scores, float boost, RalmStats stats, ScoreProfile profile) {
         super(query);
         this.candidates = candidates;
-        this.parameters = parameters;
+        this.scores = scores;
+        this.parameters = scores.parameters();
         this.boost = boost;
         this.stats = stats;
         this.profile = profile;
@@ -49,7 +47,8 @@ final class RalmScoreWeight extends Weight {
             public Scorer get(long leadCost) throws IOException {
                 BinaryDocValues stored = DocValues.getBinary(context.reader(), parameters.field());
                 BinaryDocValues blocks = profile == null ? stored : profile.watch(stored, context, parameters);
-                return new RalmScorer(supplier.get(leadCost), blocks, parameters, boost, stats);
+                SeedBlockKernel kernel = new SeedBlockKernel(parameters.forKernel());
+                return new RalmScorer(supplier.get(leadCost), blocks, kernel, scores.in(context), boost, stats);
             }
 
             @Override
@@ -74,6 +73,6 @@ final class RalmScoreWeight extends Weight {
         if (blocks.advanceExact(doc) == false) {
             return Explanation.noMatch("ralm_score: no seed block in field [" + parameters.field() + "]");
         }
-        return new ScoreExplanation(parameters, boost).explain(blocks.binaryValue());
+        return new ScoreExplanation(parameters, scores.in(context), boost).explain(blocks.binaryValue(), doc);
     }
 }

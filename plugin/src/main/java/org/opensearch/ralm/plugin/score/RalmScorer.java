@@ -20,17 +20,23 @@ final class RalmScorer extends Scorer {
 
     private final BinaryDocValues blocks;
     private final SeedBlockKernel kernel;
-    private final ScoreParameters parameters;
+    private final HitScore hitScore;
     private final float boost;
     private final DocIdSetIterator approximation;
     private final TwoPhaseIterator twoPhase;
     private BytesRef block;
     private int docOfBlock = -1;
 
-    RalmScorer(Scorer candidates, BinaryDocValues blocks, ScoreParameters parameters, float boost, RalmStats stats) {
+    RalmScorer(
+            Scorer candidates,
+            BinaryDocValues blocks,
+            SeedBlockKernel kernel,
+            HitScore hitScore,
+            float boost,
+            RalmStats stats) {
         this.blocks = blocks;
-        this.kernel = new SeedBlockKernel(parameters.forKernel());
-        this.parameters = parameters;
+        this.kernel = kernel;
+        this.hitScore = hitScore;
         this.boost = boost;
         TwoPhaseIterator inner = candidates.twoPhaseIterator();
         DocIdSetIterator iterator = inner == null ? candidates.iterator() : inner.approximation();
@@ -42,7 +48,7 @@ final class RalmScorer extends Scorer {
                     return false;
                 }
                 BytesRef read = block();
-                boolean accepted = kernel.accepts(read.bytes, read.offset);
+                boolean accepted = kernel.accepts(read.bytes, read.offset, read.length);
                 if (accepted == false) {
                     stats.count(Stat.COLD_CANDIDATES);
                 }
@@ -74,7 +80,7 @@ final class RalmScorer extends Scorer {
     @Override
     public float score() throws IOException {
         BytesRef read = block();
-        return boost * parameters.scoreOf(kernel.score(read.bytes, read.offset, read.length));
+        return boost * hitScore.of(kernel.score(read.bytes, read.offset, read.length), docID());
     }
 
     /** Reading copies the whole block, so what was read to see whether it matches is kept for its score. */
@@ -86,9 +92,8 @@ final class RalmScorer extends Scorer {
         return block;
     }
 
-    /** Every score is at most 1 before the boost. */
     @Override
     public float getMaxScore(int upTo) {
-        return boost;
+        return boost * hitScore.most();
     }
 }

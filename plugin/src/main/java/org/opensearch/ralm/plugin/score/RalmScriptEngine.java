@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.lucene.search.IndexSearcher;
+import org.opensearch.index.mapper.MapperService;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -16,8 +17,8 @@ import org.opensearch.search.lookup.SearchLookup;
 /**
  * The script language {@code ralm}, with the one source {@code ralm_score}, for scores only.
  *
- * <p>Parameters: {@code field}, {@code user_vector}, {@code model}, and if wanted {@code alpha}, {@code beta} and
- * {@code score}, as in the query of the same name, and with equal scores. A script is made on a search thread, which
+ * <p>Parameters: {@code field}, {@code user_vector}, {@code model}, and if wanted {@code alpha}, {@code beta},
+ * {@code score} and {@code popularity}, as in the query of the same name, and with equal scores. A script is made on a search thread, which
  * must not wait, so the model has to be in the node's memory. Uploading a model puts it there on all nodes; where it is
  * not, after a restart say, the first request is refused with a 400 while the model is fetched. The query waits
  * instead.
@@ -52,7 +53,7 @@ final class RalmScriptEngine implements ScriptEngine {
                     "[" + LANGUAGE + "] scripts compute scores and cannot be used for [" + context.name + "]");
         }
         if (SOURCE.equals(source) == false) {
-            throw new IllegalArgumentException("unknown [" + LANGUAGE + "] script [" + ScoreRequest.shown(source)
+            throw new IllegalArgumentException("unknown [" + LANGUAGE + "] script [" + RequestMembers.shown(source)
                     + "], expected [" + SOURCE + "]");
         }
         return context.factoryClazz.cast(new Factory());
@@ -71,9 +72,11 @@ final class RalmScriptEngine implements ScriptEngine {
         public ScoreScript.LeafFactory newFactory(
                 Map<String, Object> params, SearchLookup lookup, IndexSearcher searcher) {
             ScoreParameters parameters = parameters(params);
-            SeedFieldCheck.check(lookup.doc().mapperService().fieldType(parameters.field()), parameters);
+            MapperService mapping = lookup.doc().mapperService();
+            SeedFieldCheck.check(mapping.fieldType(parameters.field()), parameters);
+            HitScores scores = HitScores.of(parameters, mapping::fieldType, lookup.doc()::getForField);
             stats.count(Stat.SCRIPTS);
-            return new RalmScoreScript.Leaves(parameters, params, lookup, searcher, stats);
+            return new RalmScoreScript.Leaves(scores, params, lookup, searcher, stats);
         }
 
         private ScoreParameters parameters(Map<String, Object> params) {

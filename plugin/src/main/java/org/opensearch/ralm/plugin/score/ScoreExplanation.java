@@ -1,49 +1,50 @@
 package org.opensearch.ralm.plugin.score;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.ralm.block.SeedBlockLayout;
 import org.opensearch.ralm.kernel.SeedBlockKernel;
 
 /** Tells how a candidate's score came about: both cosines, and what each cluster of its seeds had to say. */
 final class ScoreExplanation {
 
     private final ScoreParameters parameters;
+    private final HitScore hitScore;
     private final float boost;
 
-    ScoreExplanation(ScoreParameters parameters, float boost) {
+    ScoreExplanation(ScoreParameters parameters, HitScore hitScore, float boost) {
         this.parameters = parameters;
+        this.hitScore = hitScore;
         this.boost = boost;
     }
 
-    Explanation explain(BytesRef block) {
+    Explanation explain(BytesRef block, int candidate) throws IOException {
         SeedBlockKernel kernel = new SeedBlockKernel(parameters.forKernel());
-        if (kernel.accepts(block.bytes, block.offset) == false) {
-            return Explanation.noMatch("ralm_score: the seed block in field [" + parameters.field()
-                    + "] was made under another model: its fingerprint is "
-                    + Long.toHexString(SeedBlockKernel.fingerprint(block.bytes, block.offset)) + ", that of model ["
-                    + parameters.model()
-                    + "] is " + Long.toHexString(parameters.fingerprint()));
+        if (kernel.accepts(block.bytes, block.offset, block.length) == false) {
+            return Explanation.noMatch(unfit(block));
         }
         double raw = kernel.score(block.bytes, block.offset, block.length);
-        float score = parameters.scoreOf(raw);
-        Explanation output = Explanation.match(score, outputText(), rawScore(raw, kernel));
+        Explanation score = hitScore.explain(rawScore(raw, kernel), candidate);
         return Explanation.match(
-                boost * score,
+                boost * score.getValue().floatValue(),
                 "ralm_score under model [" + parameters.model() + "], product of:",
                 Explanation.match(boost, "boost"),
-                output);
+                score);
     }
 
-    private String outputText() {
-        return switch (parameters.output()) {
-            case SIMILARITY -> "similarity, (1 + raw / max(1, alpha + beta)) / 2 of:";
-            case PROBABILITY ->
-                "probability, sigmoid(gamma * raw + b) with gamma "
-                        + parameters.calibration().gamma() + " and b "
-                        + parameters.calibration().bias() + ", of:";
-        };
+    private String unfit(BytesRef block) {
+        String field = "ralm_score: the seed block in field [" + parameters.field() + "] ";
+        long fingerprint = block.length < SeedBlockLayout.SIZES_OFFSET
+                ? parameters.fingerprint()
+                : SeedBlockKernel.fingerprint(block.bytes, block.offset);
+        return fingerprint == parameters.fingerprint()
+                ? field + "is malformed"
+                : field + "was made under another model: its fingerprint is " + Long.toHexString(fingerprint)
+                        + ", that of model [" + parameters.model() + "] is "
+                        + Long.toHexString(parameters.fingerprint());
     }
 
     private Explanation rawScore(double raw, SeedBlockKernel kernel) {
@@ -57,7 +58,7 @@ final class ScoreExplanation {
                         kernel.local(),
                         "cosine of the user and the seeds as local attention sees them:",
                         clusters(kernel)),
-                Explanation.match(seeds(kernel), "seeds"));
+                Explanation.match(kernel.seeds(), "seeds"));
     }
 
     private static List<Explanation> clusters(SeedBlockKernel kernel) {
@@ -67,13 +68,5 @@ final class ScoreExplanation {
                     kernel.weight(j), "local attention's weight of cluster " + j + " of " + kernel.size(j) + " seeds"));
         }
         return clusters;
-    }
-
-    private static long seeds(SeedBlockKernel kernel) {
-        long seeds = 0;
-        for (int j = 0; j < kernel.clusters(); j++) {
-            seeds += kernel.size(j);
-        }
-        return seeds;
     }
 }

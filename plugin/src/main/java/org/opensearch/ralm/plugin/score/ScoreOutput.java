@@ -1,6 +1,5 @@
 package org.opensearch.ralm.plugin.score;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** What a hit's score is. */
@@ -9,16 +8,6 @@ enum ScoreOutput {
     SIMILARITY,
     /** The calibrated probability that the user clicks: sigmoid(γ·score + b). */
     PROBABILITY;
-
-    static ScoreOutput of(Object name) {
-        for (ScoreOutput output : values()) {
-            if (output.toString().equals(name)) {
-                return output;
-            }
-        }
-        throw new IllegalArgumentException(
-                "[score] must be one of " + Arrays.toString(values()) + ", but is [" + ScoreRequest.shown(name) + "]");
-    }
 
     @Override
     public String toString() {

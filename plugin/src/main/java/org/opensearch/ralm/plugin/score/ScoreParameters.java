@@ -27,6 +27,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
  * @param sizeWeight λ of the local attention
  * @param calibration γ and b
  * @param output what a hit's score is
+ * @param popularity how recent clicks count beside it; null if they do not
  */
 record ScoreParameters(
         String field,
@@ -39,8 +40,11 @@ record ScoreParameters(
         double temperature,
         double sizeWeight,
         Calibration calibration,
-        ScoreOutput output)
+        ScoreOutput output,
+        Popularity popularity)
         implements Writeable {
+
+    private static final double MOST_WEIGHT = 1e6;
 
     ScoreParameters(StreamInput in) throws IOException {
         this(
@@ -54,7 +58,8 @@ record ScoreParameters(
                 in.readDouble(),
                 in.readDouble(),
                 new Calibration(in.readDouble(), in.readDouble()),
-                in.readEnum(ScoreOutput.class));
+                in.readEnum(ScoreOutput.class),
+                in.readOptionalWriteable(Popularity::new));
     }
 
     /**
@@ -74,6 +79,7 @@ record ScoreParameters(
             throw new IllegalArgumentException("[alpha] is " + alpha + " and [beta] is " + beta
                     + " with those of model [" + manifest.id() + "], but they must not both be 0");
         }
+        requireRoomForClicks(request.popularity(), manifest, alpha + beta);
         LookalikeForm form = manifest.form();
         return new ScoreParameters(
                 field,
@@ -86,7 +92,18 @@ record ScoreParameters(
                 form.localTemperature(),
                 form.localSizeWeight(),
                 manifest.calibration(),
-                request.output());
+                request.output(),
+                request.popularity());
+    }
+
+    /** Where the look-alike score counts this much the digits of a hit's score have no room for clicks. */
+    private static void requireRoomForClicks(Popularity popularity, ModelManifest manifest, double largest) {
+        double gamma = manifest.calibration().gamma();
+        if (popularity != null && (popularity.weight() * gamma * largest <= MOST_WEIGHT) == false) {
+            throw new IllegalArgumentException("[popularity.weight] is [" + popularity.weight()
+                    + "], but times alpha + beta, " + largest + ", and gamma of model [" + manifest.id() + "], " + gamma
+                    + ", it must be at most " + MOST_WEIGHT);
+        }
     }
 
     @Override
@@ -103,6 +120,7 @@ record ScoreParameters(
         out.writeDouble(calibration.gamma());
         out.writeDouble(calibration.bias());
         out.writeEnum(output);
+        out.writeOptionalWriteable(popularity);
     }
 
     /** What of it the raw score depends on. */
@@ -115,19 +133,9 @@ record ScoreParameters(
         return user.length;
     }
 
-    /**
-     * The score of a hit, in [0, 1], in the same order as the raw score.
-     *
-     * <p>Where α + β is above 1 the raw score may be, too; it is then scaled by it, so that no hit is negative.
-     */
-    float scoreOf(double raw) {
-        double largest = Math.max(1, alpha + beta);
-        double score =
-                switch (output) {
-                    case SIMILARITY -> (1 + raw / largest) / 2;
-                    case PROBABILITY -> calibration.probability(raw);
-                };
-        return (float) Math.clamp(score, 0, 1);
+    /** The largest a raw score can be, and its negative the least. */
+    double largest() {
+        return alpha + beta;
     }
 
     @Override
@@ -143,7 +151,8 @@ record ScoreParameters(
                 && temperature == that.temperature
                 && sizeWeight == that.sizeWeight
                 && calibration.equals(that.calibration)
-                && output == that.output;
+                && output == that.output
+                && Objects.equals(popularity, that.popularity);
     }
 
     @Override
@@ -159,6 +168,7 @@ record ScoreParameters(
                 temperature,
                 sizeWeight,
                 calibration,
-                output);
+                output,
+                popularity);
     }
 }

@@ -2,7 +2,6 @@ package org.opensearch.ralm.plugin.score;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.ralm.block.SeedBlock;
 
 /**
  * Whom to score against what, as the caller says it: a user of a feed, or a vector under a model.
@@ -26,6 +24,8 @@ import org.opensearch.ralm.block.SeedBlock;
  * @param alpha weight of the global cosine, at least 0; null for the model's
  * @param beta weight of the local cosine, at least 0; null for the model's
  * @param output what a hit's score is
+ * @param popularity how recent clicks count beside it; null if they do not
+ * @param missingUser what to do where the user has no vector
  */
 record ScoreRequest(
         String feed,
@@ -35,11 +35,13 @@ record ScoreRequest(
         String model,
         Double alpha,
         Double beta,
-        ScoreOutput output)
+        ScoreOutput output,
+        Popularity popularity,
+        MissingUser missingUser)
         implements Writeable, ToXContentFragment {
 
-    private static final Set<String> MEMBERS =
-            Set.of("feed", "user_id", "field", "user_vector", "model", "alpha", "beta", "score");
+    private static final Set<String> MEMBERS = Set.of(
+            "feed", "user_id", "field", "user_vector", "model", "alpha", "beta", "score", "popularity", "missing_user");
 
     ScoreRequest(StreamInput in) throws IOException {
         this(
@@ -50,7 +52,9 @@ record ScoreRequest(
                 in.readOptionalString(),
                 in.readOptionalDouble(),
                 in.readOptionalDouble(),
-                in.readEnum(ScoreOutput.class));
+                in.readEnum(ScoreOutput.class),
+                in.readOptionalWriteable(Popularity::new),
+                in.readEnum(MissingUser.class));
     }
 
     /**
@@ -59,30 +63,28 @@ record ScoreRequest(
      * @throws IllegalArgumentException naming the member, its value and what was expected
      */
     static ScoreRequest of(Map<String, Object> members) {
-        for (String name : members.keySet()) {
-            if (MEMBERS.contains(name) == false) {
-                throw new IllegalArgumentException("[" + shown(name)
-                        + "] is not a known member of [ralm_score], expected [feed] and [user_id], or "
-                        + "[field], [user_vector] and [model], and any of [alpha], [beta] and [score]");
-            }
-        }
-        ScoreRequest request = new ScoreRequest(
-                text(members, "feed"),
-                text(members, "user_id"),
-                text(members, "field"),
-                vector(members.get("user_vector")),
-                text(members, "model"),
-                weight(members, "alpha"),
-                weight(members, "beta"),
-                members.get("score") == null ? ScoreOutput.SIMILARITY : ScoreOutput.of(members.get("score")));
-        request.checkTarget();
-        return request;
+        return of(RequestMembers.of(members));
     }
 
-    /** A value as it may be shown in a message: not more than its beginning. */
-    static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "… (" + text.length() + " characters)";
+    private static ScoreRequest of(RequestMembers members) {
+        members.requireKnown(
+                MEMBERS,
+                "[feed] and [user_id], or [field], [user_vector] and [model], and any of [alpha], [beta], [missing_user],"
+                        + " [popularity] and [score]");
+        ScoreRequest request = new ScoreRequest(
+                members.text("feed"),
+                members.text("user_id"),
+                members.text("field"),
+                members.vector("user_vector"),
+                members.text("model"),
+                members.weight("alpha"),
+                members.weight("beta"),
+                members.choice("score", ScoreOutput.values()),
+                Popularity.of(members.object("popularity")),
+                members.choice("missing_user", MissingUser.values()));
+        request.checkTarget();
+        request.checkScore();
+        return request;
     }
 
     @Override
@@ -98,12 +100,14 @@ record ScoreRequest(
         out.writeOptionalDouble(alpha);
         out.writeOptionalDouble(beta);
         out.writeEnum(output);
+        out.writeOptionalWriteable(popularity);
+        out.writeEnum(missingUser);
     }
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
         if (feed != null) {
-            builder.field("feed", feed).field("user_id", userId);
+            builder.field("feed", feed).field("user_id", userId).field("missing_user", missingUser.toString());
         } else {
             builder.field("field", field).array("user_vector", userVector).field("model", model);
         }
@@ -112,6 +116,9 @@ record ScoreRequest(
         }
         if (beta != null) {
             builder.field("beta", beta);
+        }
+        if (popularity != null) {
+            builder.field("popularity", popularity);
         }
         return builder.field("score", output.toString());
     }
@@ -130,9 +137,24 @@ record ScoreRequest(
             require("field", field);
             require("user_vector", userVector);
             require("model", model);
+            requireKnownUser();
         }
+    }
+
+    private void requireKnownUser() {
+        if (missingUser != MissingUser.ERROR) {
+            throw new IllegalArgumentException("[missing_user] is [" + missingUser
+                    + "], but there is a [user_vector]: only the user of a [feed] can be missing");
+        }
+    }
+
+    private void checkScore() {
         if (alpha != null && beta != null && alpha + beta == 0) {
             throw new IllegalArgumentException("[alpha] and [beta] must not both be 0");
+        }
+        if (popularity != null && output == ScoreOutput.PROBABILITY) {
+            throw new IllegalArgumentException(
+                    "[score] must not be [probability] beside [popularity]: mixed with clicks it is none");
         }
     }
 
@@ -140,57 +162,6 @@ record ScoreRequest(
         if (value == null) {
             throw new IllegalArgumentException("[" + name + "] of [ralm_score] is missing");
         }
-    }
-
-    private static String text(Map<String, Object> members, String name) {
-        Object value = members.get(name);
-        if (value == null) {
-            return null;
-        }
-        boolean number = name.equals("user_id") && (value instanceof Integer || value instanceof Long);
-        String text = value instanceof String || number ? value.toString() : "";
-        if (text.isEmpty() || text.length() > 512) {
-            throw new IllegalArgumentException(
-                    "[" + name + "] must be a string of 1 to 512 characters, but is [" + shown(value) + "]");
-        }
-        return text;
-    }
-
-    private static Double weight(Map<String, Object> members, String name) {
-        Object value = members.get(name);
-        if (value == null) {
-            return null;
-        }
-        double weight = value instanceof Number number ? number.doubleValue() : Double.NaN;
-        if ((weight >= 0 && weight <= 1e6) == false) {
-            throw new IllegalArgumentException(
-                    "[" + name + "] must be a number from 0 to 1000000, but is [" + shown(value) + "]");
-        }
-        return weight;
-    }
-
-    private static float[] vector(Object value) {
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof List<?> == false) {
-            throw new IllegalArgumentException(
-                    "[user_vector] must be an array of numbers, but is [" + shown(value) + "]");
-        }
-        List<?> numbers = (List<?>) value;
-        if (numbers.isEmpty() || numbers.size() > SeedBlock.MAX_DIMENSION) {
-            throw new IllegalArgumentException("[user_vector] must hold 1 to " + SeedBlock.MAX_DIMENSION
-                    + " numbers, but holds " + numbers.size());
-        }
-        float[] vector = new float[numbers.size()];
-        for (int d = 0; d < vector.length; d++) {
-            vector[d] = numbers.get(d) instanceof Number number ? number.floatValue() : Float.NaN;
-            if (Float.isFinite(vector[d]) == false) {
-                throw new IllegalArgumentException(
-                        "[user_vector] must hold finite numbers, but holds [" + shown(numbers.get(d)) + "] at " + d);
-            }
-        }
-        return vector;
     }
 
     @Override
@@ -203,11 +174,14 @@ record ScoreRequest(
                 && Objects.equals(model, request.model)
                 && Objects.equals(alpha, request.alpha)
                 && Objects.equals(beta, request.beta)
-                && output == request.output;
+                && output == request.output
+                && Objects.equals(popularity, request.popularity)
+                && missingUser == request.missingUser;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(feed, userId, field, Arrays.hashCode(userVector), model, alpha, beta, output);
+        return Objects.hash(
+                feed, userId, field, Arrays.hashCode(userVector), model, alpha, beta, output, popularity, missingUser);
     }
 }

@@ -36,7 +36,7 @@ public final class Scoring {
 
     /** Hands in what requests are resolved with; to be called before the node serves any. */
     public void start(FeedCache feeds, ModelCache nodeModels) {
-        resolveBy(new CachedScoreResolver(feeds, nodeModels));
+        resolveBy(new CachedScoreResolver(feeds, nodeModels, stats));
         this.models = nodeModels;
         LOGGER.info("ralm_score computes with {}", SeedBlockKernel.arithmetic());
     }

@@ -8,6 +8,8 @@ public enum Stat {
     QUERIES,
     /** {@code ralm_score} scripts that were made ready for a shard. */
     SCRIPTS,
+    /** Users of {@code ralm_score} queries who had no vector, or none of the feed's model. */
+    MISSING_USERS,
     /** Candidates passed over because their block was made under another model. */
     COLD_CANDIDATES,
     /** Documents that went through the ingest processor. */

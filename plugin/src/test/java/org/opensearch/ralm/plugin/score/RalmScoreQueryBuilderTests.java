@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -47,7 +48,9 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
             new LookalikeModel(TestModels.artifact("m1", DIMENSION, LookalikeForm.DEFAULT, new Random(1)));
     private static final float[] USER = TestModels.unitVector(DIMENSION, new Random(2));
 
-    /** Brings the query with one model, and users who all have one vector. */
+    private static final String UNKNOWN = "a user whose queries match nothing";
+
+    /** Brings the query with one model, and users who all have one vector, but for one. */
     public static class ScoringPlugin extends Plugin implements SearchPlugin, MapperPlugin {
 
         private final Scoring scoring = scoring();
@@ -67,8 +70,12 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         Scoring scoring = new Scoring(new RalmStats());
         scoring.resolveBy((request, client, listener) -> {
             boolean byUser = request.feed() != null;
-            listener.onResponse(ScoreParameters.of(
-                    request, byUser ? "seeds" : request.field(), byUser ? USER : request.userVector(), MODEL));
+            if (UNKNOWN.equals(request.userId())) {
+                listener.onResponse(Optional.empty());
+                return;
+            }
+            listener.onResponse(Optional.of(ScoreParameters.of(
+                    request, byUser ? "seeds" : request.field(), byUser ? USER : request.userVector(), MODEL)));
         });
         return scoring;
     }
@@ -90,6 +97,9 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         Map<String, Object> members = new HashMap<>();
         if (randomBoolean()) {
             members.putAll(Map.of("feed", "news", "user_id", randomAlphaOfLength(5)));
+            if (randomBoolean()) {
+                members.put("missing_user", randomFrom("error", "global", "empty"));
+            }
         } else {
             members.putAll(Map.of("field", "seeds", "model", "m1", "user_vector", randomVector()));
         }
@@ -101,9 +111,18 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         }
         if (randomBoolean()) {
             members.put("score", randomFrom("similarity", "probability"));
+        } else if (randomBoolean()) {
+            members.put("popularity", randomPopularity());
         }
         QueryBuilder query = randomBoolean() ? null : QueryBuilders.termQuery(TEXT_FIELD_NAME, "x");
         return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, randomBoolean());
+    }
+
+    private static Map<String, Object> randomPopularity() {
+        String field = randomFrom(INT_FIELD_NAME, DOUBLE_FIELD_NAME);
+        return randomBoolean()
+                ? Map.of("field", field)
+                : Map.of("field", field, "weight", randomDoubleBetween(0, 2, true));
     }
 
     private static List<Float> randomVector() {
@@ -152,14 +171,32 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     public void testQueryThatMatchesNothingIsRewrittenToNone() throws Exception {
         QueryBuilder rewritten = rewriteAndFetch(ofUser(new MatchNoneQueryBuilder()), createShardContext());
         assertTrue(rewritten instanceof MatchNoneQueryBuilder);
-        assertTrue(
-                new RalmScoreQuery(
-                                        new MatchNoDocsQuery(),
-                                        ScoreParameters.of(
-                                                ScoreRequest.of(Map.of("feed", "f", "user_id", "u")), "f", USER, MODEL),
-                                        new RalmStats())
-                                .rewrite(null)
-                        instanceof MatchNoDocsQuery);
+        ScoreParameters parameters =
+                ScoreParameters.of(ScoreRequest.of(Map.of("feed", "f", "user_id", "u")), "f", USER, MODEL);
+        Query none = new RalmScoreQuery(new MatchNoDocsQuery(), new HitScores(parameters, null), null, new RalmStats());
+        assertTrue(none.rewrite(null) instanceof MatchNoDocsQuery);
+    }
+
+    public void testQueryOfAMissingUserKeepsItsName() throws Exception {
+        QueryBuilder query = builder(Map.of("feed", "news", "user_id", UNKNOWN, "missing_user", "empty"), null)
+                .queryName("alike");
+        QueryBuilder rewritten = rewriteAndFetch(query, createShardContext());
+        assertTrue(rewritten instanceof MatchNoneQueryBuilder);
+        assertEquals("alike", rewritten.queryName());
+    }
+
+    public void testFieldOfClicksMustHoldNumbersWithDocValues() throws Exception {
+        for (String field :
+                List.of(TEXT_FIELD_NAME, KEYWORD_FIELD_NAME, DATE_FIELD_NAME, BOOLEAN_FIELD_NAME, "absent")) {
+            QueryBuilder builder = rewriteAndFetch(
+                    builder(Map.of("feed", "news", "user_id", "u1", "popularity", Map.of("field", field)), null),
+                    createShardContext());
+            Exception e = expectThrows(Exception.class, () -> builder.toQuery(createShardContext()));
+            String message =
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            assertTrue(message, message.startsWith("[popularity.field] of [ralm_score] "));
+            assertTrue(message, message.contains("[" + field + "]"));
+        }
     }
 
     public void testFieldMustFit() throws Exception {

@@ -24,18 +24,20 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
                 randomDouble(),
                 randomDouble(),
                 new Calibration(randomDouble(), randomDouble()),
-                randomFrom(ScoreOutput.values()));
+                randomFrom(ScoreOutput.values()),
+                randomBoolean() ? null : new Popularity(randomAlphaOfLength(5), randomDouble()));
     }
 
     @Override
     protected ScoreParameters mutateInstance(ScoreParameters p) {
         float[] other = {2, 3};
-        return switch (randomIntBetween(0, 4)) {
+        return switch (randomIntBetween(0, 5)) {
             case 0 -> with(p, p.model() + "x", p.fingerprint(), p.user(), p.query(), p.alpha());
             case 1 -> with(p, p.model(), p.fingerprint() + 1, p.user(), p.query(), p.alpha());
             case 2 -> with(p, p.model(), p.fingerprint(), other, p.query(), p.alpha());
             case 3 -> with(p, p.model(), p.fingerprint(), p.user(), other, p.alpha());
-            default -> with(p, p.model(), p.fingerprint(), p.user(), p.query(), p.alpha() + 1);
+            case 4 -> with(p, p.model(), p.fingerprint(), p.user(), p.query(), p.alpha() + 1);
+            default -> with(p, new Popularity("other", 2));
         };
     }
 
@@ -52,6 +54,23 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
                 p.temperature(),
                 p.sizeWeight(),
                 p.calibration(),
-                p.output());
+                p.output(),
+                p.popularity());
+    }
+
+    private static ScoreParameters with(ScoreParameters p, Popularity popularity) {
+        return new ScoreParameters(
+                p.field(),
+                p.model(),
+                p.fingerprint(),
+                p.user(),
+                p.query(),
+                p.alpha(),
+                p.beta(),
+                p.temperature(),
+                p.sizeWeight(),
+                p.calibration(),
+                p.output(),
+                popularity);
     }
 }
