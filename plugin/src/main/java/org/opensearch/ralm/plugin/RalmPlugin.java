@@ -64,6 +64,7 @@ import org.opensearch.script.ScriptContext;
 import org.opensearch.script.ScriptEngine;
 import org.opensearch.script.ScriptService;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
+import org.opensearch.search.fetch.FetchSubPhase;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -222,6 +223,16 @@ public final class RalmPlugin extends Plugin
     @Override
     public List<QuerySpec<?>> getQueries() {
         return scoring.queries();
+    }
+
+    @Override
+    public List<SearchExtSpec<?>> getSearchExts() {
+        return Scoring.extensions();
+    }
+
+    @Override
+    public List<FetchSubPhase> getFetchSubPhases(FetchPhaseConstructionContext context) {
+        return Scoring.fetchPhases();
     }
 
     @Override

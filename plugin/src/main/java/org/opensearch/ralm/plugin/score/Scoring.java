@@ -7,12 +7,14 @@ import org.apache.logging.log4j.Logger;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.plugins.SearchPlugin.ProfileMetricsProvider;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
+import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
 import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.script.ScriptEngine;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
+import org.opensearch.search.fetch.FetchSubPhase;
 
 /**
  * What the node needs to know of scoring: the query, the script and the vote on concurrent search.
@@ -47,6 +49,16 @@ public final class Scoring {
                 RalmScoreQueryBuilder.NAME,
                 in -> new RalmScoreQueryBuilder(in, this),
                 parser -> RalmScoreQueryBuilder.fromXContent(parser, this)));
+    }
+
+    /** What a search request asks for in {@code ext.ralm_log}. */
+    public static List<SearchExtSpec<?>> extensions() {
+        return List.of(new SearchExtSpec<>(ScoreLogBuilder.NAME, ScoreLogBuilder::new, ScoreLogBuilder::fromXContent));
+    }
+
+    /** What is done with the hits that are returned. */
+    public static List<FetchSubPhase> fetchPhases() {
+        return List.of(new ScoreLogPhase());
     }
 
     /** The script language {@code ralm}. */

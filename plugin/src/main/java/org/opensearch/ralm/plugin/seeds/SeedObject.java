@@ -45,7 +45,16 @@ public final class SeedObject {
 
     /** The path of the state beside the field of a block. */
     public static String stateBeside(String field) {
-        return field.substring(0, field.lastIndexOf('.') + 1) + STATE;
+        return beside(field, STATE);
+    }
+
+    /** The path of the number of seeds beside the field of a block. */
+    public static String seedCountBeside(String field) {
+        return beside(field, SEED_COUNT);
+    }
+
+    private static String beside(String field, String member) {
+        return field.substring(0, field.lastIndexOf('.') + 1) + member;
     }
 
     /** The block in an object, of seeds or of content, or null if there is none. */
