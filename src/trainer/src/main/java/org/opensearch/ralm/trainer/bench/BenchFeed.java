@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.trainer.live.LiveFeed;
 import org.opensearch.ralm.trainer.publish.BulkLoader;
@@ -22,14 +23,18 @@ final class BenchFeed {
     private static final String USERS = NAME + "-users";
     private static final int PAGE = 1_000;
 
+    private static final long SEED_USERS = 3;
+
     private final ClusterClient client;
+    private final BenchModel model;
     private final int candidates;
 
     /**
      * @param candidates how many candidates there are
      */
-    BenchFeed(ClusterClient client, int candidates) {
+    BenchFeed(ClusterClient client, BenchModel model, int candidates) {
         this.client = client;
+        this.model = model;
         this.candidates = candidates;
     }
 
@@ -42,21 +47,25 @@ final class BenchFeed {
      * Publishes the model, defines the feed and indexes its candidates.
      *
      * @param directory for the model's files
+     * @param seeds how many users each candidate is given as seeds
      */
-    void create(Path directory, int users) throws IOException {
-        BenchModel model = new BenchModel();
+    void create(Path directory, int users, int seeds) throws IOException {
         ModelArtifact artifact = model.artifact();
         model.writeUsers(directory, users);
         ModelPublisher publisher = new ModelPublisher(client);
         publisher.uploadModel(artifact);
         publisher.loadUsers(artifact.manifest(), directory, USERS, acknowledged -> {});
         ObjectNode options = JsonNodeFactory.instance.objectNode();
-        options.put("k", BenchModel.CLUSTERS);
+        options.put("k", model.clusters());
         options.put("refresh_interval", REFRESH_INTERVAL).put("recluster_interval", RECLUSTER_INTERVAL);
         live().create(BenchModel.ID, options, 0);
+        SplittableRandom random = new SplittableRandom(SEED_USERS);
         BulkLoader loader = new BulkLoader(client, live().candidates(), () -> {});
         for (int candidate = 0; candidate < candidates; candidate++) {
-            loader.add(Pair.candidateId(candidate), JsonNodeFactory.instance.objectNode());
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            ArrayNode seedUsers = document.putArray("seed_users");
+            random.ints(seeds, 0, users).mapToObj(Pair::userId).forEach(seedUsers::add);
+            loader.add(Pair.candidateId(candidate), seeds == 0 ? document.removeAll() : document);
         }
         loader.flush();
     }

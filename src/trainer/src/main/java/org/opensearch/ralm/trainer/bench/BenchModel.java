@@ -16,7 +16,7 @@ import org.opensearch.ralm.artifact.UserVectors;
  * A model with random weights and users around random centres, always the same. What the live loop costs depends on
  * widths and numbers, not on what was learned.
  */
-final class BenchModel {
+public final class BenchModel {
 
     static final String ID = "bench";
 
@@ -28,19 +28,41 @@ final class BenchModel {
 
     private static final int CENTRES = 100;
 
-    /** Of each value; a user is about as far from its centre as the centre from zero. */
-    private static final double SPREAD = 1 / Math.sqrt(DIMENSION);
-
     private final SplittableRandom random = new SplittableRandom(42);
+    private final int dimension;
+    private final int clusters;
 
-    ModelArtifact artifact() {
+    /** Of each value; a user is about as far from its centre as the centre from zero. */
+    private final double spread;
+
+    BenchModel() {
+        this(DIMENSION, CLUSTERS);
+    }
+
+    /**
+     * @param dimension the width h of look-alike vectors
+     * @param clusters K
+     */
+    public BenchModel(int dimension, int clusters) {
+        this.dimension = dimension;
+        this.clusters = clusters;
+        this.spread = 1 / Math.sqrt(dimension);
+    }
+
+    /** K. */
+    int clusters() {
+        return clusters;
+    }
+
+    /** The model itself; to be asked for before its users. */
+    public ModelArtifact artifact() {
         ModelManifest manifest = new ModelManifest(
                 ID,
-                DIMENSION,
-                DIMENSION,
-                DIMENSION,
+                dimension,
+                dimension,
+                dimension,
                 LookalikeForm.DEFAULT,
-                CLUSTERS,
+                clusters,
                 0.3,
                 0.7,
                 new Calibration(1, 0),
@@ -64,14 +86,14 @@ final class BenchModel {
         for (int centre = 0; centre < CENTRES; centre++) {
             centres[centre] = unit(gaussian());
         }
-        float[] vectors = new float[Math.multiplyExact(users, DIMENSION)];
+        float[] vectors = new float[Math.multiplyExact(users, dimension)];
         for (int user = 0; user < users; user++) {
             float[] vector = gaussian();
             float[] centre = centres[random.nextInt(CENTRES)];
-            for (int d = 0; d < DIMENSION; d++) {
+            for (int d = 0; d < dimension; d++) {
                 vector[d] += centre[d];
             }
-            System.arraycopy(unit(vector), 0, vectors, user * DIMENSION, DIMENSION);
+            System.arraycopy(unit(vector), 0, vectors, user * dimension, dimension);
         }
         return vectors;
     }
@@ -81,24 +103,24 @@ final class BenchModel {
         float[] vectors = users(users);
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
             for (int user = 0; user < users; user++) {
-                float[] vector = Arrays.copyOfRange(vectors, user * DIMENSION, (user + 1) * DIMENSION);
+                float[] vector = Arrays.copyOfRange(vectors, user * dimension, (user + 1) * dimension);
                 writer.write(Pair.userId(user), vector);
             }
         }
     }
 
     private Tensor square() {
-        float[] values = new float[DIMENSION * DIMENSION];
+        float[] values = new float[dimension * dimension];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (SPREAD * random.nextGaussian());
+            values[i] = (float) (spread * random.nextGaussian());
         }
-        return Tensor.matrix(DIMENSION, DIMENSION, values);
+        return Tensor.matrix(dimension, dimension, values);
     }
 
     private float[] gaussian() {
-        float[] values = new float[DIMENSION];
-        for (int d = 0; d < DIMENSION; d++) {
-            values[d] = (float) (SPREAD * random.nextGaussian());
+        float[] values = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+            values[d] = (float) (spread * random.nextGaussian());
         }
         return values;
     }

@@ -43,8 +43,8 @@ public final class LiveBench {
     private LiveResult measure(ClusterClient client, ServerProbe server, String heap, KMeansRatio kMeans)
             throws IOException {
         print("publishing %,d users and indexing %,d candidates", options.users(), options.candidates());
-        BenchFeed feed = new BenchFeed(client, options.candidates());
-        feed.create(options.directory().resolve("model"), options.users());
+        BenchFeed feed = new BenchFeed(client, new BenchModel(), options.candidates());
+        feed.create(options.directory().resolve("model"), options.users(), 0);
         ClickStream stream = new ClickStream(options.candidates(), options.users(), STREAM_SEED);
         out.accept("indexing clicks with the ingest processor and without it");
         LiveFeed unrefreshed = feed.createUnrefreshed();

@@ -15,9 +15,10 @@ import java.util.Locale;
  * @param system name and version of the operating system
  * @param jdk the version, the same for client and server
  */
-record Machine(int cores, String processor, long memoryMegabytes, String system, String jdk) {
+public record Machine(int cores, String processor, long memoryMegabytes, String system, String jdk) {
 
-    static Machine here() {
+    /** The machine that this runs on. */
+    public static Machine here() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 valueOf("/proc/cpuinfo", "model name"),
@@ -26,12 +27,14 @@ record Machine(int cores, String processor, long memoryMegabytes, String system,
                 System.getProperty("java.vm.version"));
     }
 
-    void describe(ObjectNode json) {
+    /** Adds what there is to be known. */
+    public void describe(ObjectNode json) {
         json.put("cores", cores).put("processor", processor).put("memory_mb", memoryMegabytes);
         json.put("system", system).put("jdk", jdk);
     }
 
-    String toText() {
+    /** In a few words. */
+    public String toText() {
         return String.format(Locale.ROOT, "%d cores (%s), JDK %s", cores, processor, jdk);
     }
 

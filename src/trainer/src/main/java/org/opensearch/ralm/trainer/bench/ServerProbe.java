@@ -8,14 +8,17 @@ import java.time.Duration;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
 
 /** Reads what the one server process of a cluster uses. */
-final class ServerProbe {
+public final class ServerProbe {
 
     private static final String PEAK_RESIDENT = "VmHWM:";
 
     private final ClusterClient client;
     private final ProcessHandle process;
 
-    ServerProbe(ClusterClient client, ProcessHandle process) {
+    /**
+     * @param process the server's
+     */
+    public ServerProbe(ClusterClient client, ProcessHandle process) {
         this.client = client;
         this.process = process;
     }
@@ -36,9 +39,19 @@ final class ServerProbe {
     }
 
     /** The heap in use now, in MiB. */
-    double heapMegabytes() {
+    public double heapMegabytes() {
         JsonNode node = onlyNode(client.request("GET", "/_nodes/stats/jvm"));
         return node.at("/jvm/mem/heap_used_in_bytes").asLong() / (double) (1 << 20);
+    }
+
+    /** How long the server has collected garbage since it started, in seconds. */
+    public double garbageCollectionSeconds() {
+        double millis = 0;
+        for (JsonNode collector :
+                onlyNode(client.request("GET", "/_nodes/stats/jvm")).at("/jvm/gc/collectors")) {
+            millis += collector.path("collection_time_in_millis").asDouble();
+        }
+        return millis / 1e3;
     }
 
     /** The CPU time that the refresh threads have used, in seconds. */

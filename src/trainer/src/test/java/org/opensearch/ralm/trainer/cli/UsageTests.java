@@ -82,7 +82,7 @@ class UsageTests {
                 "publish                                  | Missing required option: '--from=DIR'",
                 "publish --from x --url :                 | Invalid value for option '--url'",
                 "demo --port many                         | Invalid value for option '--port': 'many' is not an int",
-                "bench                                    | Missing command: live, train or blocks",
+                "bench                                    | Missing command: score, live, train or blocks",
                 "bench train --steps 9                    | --steps must be at least 10, but is 9",
                 "bench live                               | Missing required option: '--json=FILE'",
                 "bench live --json x --seconds 0          | --seconds must be at least 1, but is 0",
