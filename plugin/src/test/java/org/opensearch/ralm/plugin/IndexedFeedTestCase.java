@@ -2,11 +2,14 @@ package org.opensearch.ralm.plugin;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.opensearch.plugins.Plugin;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.search.MockSearchService;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 /** A feed whose candidates have seeds, what the model says of them for one user, and ways to ask for it. */
@@ -27,6 +30,22 @@ abstract class IndexedFeedTestCase extends RalmIntegTestCase {
 
     /** What the model says of each candidate, computed beside the plugin. */
     Map<String, Double> expected;
+
+    /** The framework's own search service, which it sometimes takes, asks no plugin for votes and metrics. */
+    @Override
+    protected Collection<Class<? extends Plugin>> getMockPlugins() {
+        List<Class<? extends Plugin>> mocks = new ArrayList<>(super.getMockPlugins());
+        mocks.remove(MockSearchService.TestPlugin.class);
+        return mocks;
+    }
+
+    /** Sets how segments are searched; null for the default. */
+    static void concurrency(String name, String value) throws IOException {
+        put(
+                "/_cluster/settings",
+                "{\"transient\": {\"search.concurrent_segment_search." + name + "\": "
+                        + (value == null ? null : "\"" + value + "\"") + "}}");
+    }
 
     /** Makes the feed {@code news} of articles a0 to a39 on three shards; every other is English. */
     void indexFeed() throws IOException {

@@ -14,6 +14,7 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.SetOnce;
+import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -26,6 +27,7 @@ import org.opensearch.index.query.AbstractQueryBuilder;
 import org.opensearch.index.query.MatchNoneQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilderVisitor;
+import org.opensearch.index.query.QueryCoordinatorContext;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
@@ -56,11 +58,12 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     private final ScoreRequest request;
     private final QueryBuilder query;
     private final boolean ignoreUnmapped;
+    private final boolean profiled;
     private final Supplier<Optional<ScoreParameters>> awaited;
     private final ScoreParameters parameters;
 
     RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query, boolean ignoreUnmapped) {
-        this(scoring, request, query, ignoreUnmapped, null, null);
+        this(scoring, request, query, ignoreUnmapped, false, null, null);
     }
 
     private RalmScoreQueryBuilder(
@@ -68,12 +71,14 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             ScoreRequest request,
             QueryBuilder query,
             boolean ignoreUnmapped,
+            boolean profiled,
             Supplier<Optional<ScoreParameters>> awaited,
             ScoreParameters parameters) {
         this.scoring = scoring;
         this.request = request;
         this.query = query;
         this.ignoreUnmapped = ignoreUnmapped;
+        this.profiled = profiled;
         this.awaited = awaited;
         this.parameters = parameters;
     }
@@ -85,6 +90,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         this.request = new ScoreRequest(in);
         this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
         this.ignoreUnmapped = in.readBoolean();
+        this.profiled = in.readBoolean();
         this.awaited = null;
         this.parameters = in.readOptionalWriteable(ScoreParameters::new);
     }
@@ -97,6 +103,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         request.writeTo(out);
         out.writeOptionalNamedWriteable(query);
         out.writeBoolean(ignoreUnmapped);
+        out.writeBoolean(profiled);
         out.writeOptionalWriteable(parameters);
     }
 
@@ -174,7 +181,8 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
                         found.set(resolved);
                         return null;
                     })));
-            return new RalmScoreQueryBuilder(scoring, request, query, ignoreUnmapped, found::get, null);
+            return new RalmScoreQueryBuilder(
+                    scoring, request, query, ignoreUnmapped, isProfiled(context), found::get, null);
         }
         QueryBuilder rewritten = query == null ? null : query.rewrite(context);
         if (rewritten instanceof MatchNoneQueryBuilder) {
@@ -188,7 +196,15 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     }
 
     private RalmScoreQueryBuilder resolved(QueryBuilder inner, ScoreParameters found) {
-        return new RalmScoreQueryBuilder(scoring, request, inner, ignoreUnmapped, null, found);
+        return new RalmScoreQueryBuilder(scoring, request, inner, ignoreUnmapped, profiled, null, found);
+    }
+
+    private static boolean isProfiled(QueryRewriteContext context) {
+        QueryCoordinatorContext coordinator = context.convertToCoordinatorContext();
+        return coordinator != null
+                && coordinator.getSearchRequest() instanceof SearchRequest search
+                && search.source() != null
+                && search.source().profile();
     }
 
     /**
@@ -233,6 +249,15 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         }
     }
 
+    /**
+     * Scoring is what it costs, and each partition of a segment has a scorer of its own. Threads that share a segment
+     * would share the timers of its profile, too, which are made for one.
+     */
+    @Override
+    public boolean supportsIntraSegmentSearch() {
+        return profiled == false;
+    }
+
     @Override
     public String getWriteableName() {
         return NAME;
@@ -243,12 +268,13 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         return request.equals(other.request)
                 && Objects.equals(query, other.query)
                 && ignoreUnmapped == other.ignoreUnmapped
+                && profiled == other.profiled
                 && Objects.equals(awaited, other.awaited)
                 && Objects.equals(parameters, other.parameters);
     }
 
     @Override
     protected int doHashCode() {
-        return Objects.hash(request, query, ignoreUnmapped, awaited, parameters);
+        return Objects.hash(request, query, ignoreUnmapped, profiled, awaited, parameters);
     }
 }

@@ -46,8 +46,8 @@ final class RalmScoreWeight extends Weight {
             @Override
             public Scorer get(long leadCost) throws IOException {
                 BinaryDocValues stored = DocValues.getBinary(context.reader(), parameters.field());
-                BinaryDocValues blocks = profile == null ? stored : profile.watch(stored, context, parameters);
                 SeedBlockKernel kernel = new SeedBlockKernel(parameters.forKernel());
+                BinaryDocValues blocks = profile == null ? stored : profile.watch(stored, context, kernel);
                 return new RalmScorer(supplier.get(leadCost), blocks, kernel, scores.in(context), boost, stats);
             }
 

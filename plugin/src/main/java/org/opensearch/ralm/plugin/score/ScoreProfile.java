@@ -59,7 +59,9 @@ final class ScoreProfile {
             return null;
         }
         try {
-            return new ScoreProfile((ContextualProfileBreakdown) profiler.getProfileBreakdown(query));
+            ContextualProfileBreakdown breakdown = (ContextualProfileBreakdown) profiler.getProfileBreakdown(query);
+            boolean asked = breakdown.getMetric(Metric.READ_BLOCKS.toString()) != null;
+            return asked ? new ScoreProfile(breakdown) : null;
         } catch (AssertionError | IndexOutOfBoundsException e) {
             // Queries that make the weights of those within by themselves, like function_score, leave them out of the
             // profile, and there is no asking whether they did.
@@ -67,9 +69,13 @@ final class ScoreProfile {
         }
     }
 
-    /** The same blocks of a segment, the reading of which is counted. */
-    BinaryDocValues watch(BinaryDocValues blocks, LeafReaderContext context, ScoreParameters parameters) {
-        return new WatchedBlocks(blocks, breakdown.context(context), parameters.fingerprint());
+    /**
+     * The same blocks of a segment, the reading of which is counted.
+     *
+     * @param kernel tells which are cold
+     */
+    BinaryDocValues watch(BinaryDocValues blocks, LeafReaderContext context, SeedBlockKernel kernel) {
+        return new WatchedBlocks(blocks, breakdown.context(context), kernel);
     }
 
     /** A number of one segment, which threads may share. */
@@ -94,15 +100,15 @@ final class ScoreProfile {
     private static final class WatchedBlocks extends BinaryDocValues {
 
         private final BinaryDocValues blocks;
-        private final long fingerprint;
+        private final SeedBlockKernel kernel;
         private final Sum nanoseconds;
         private final Sum count;
         private final Sum bytes;
         private final Sum cold;
 
-        WatchedBlocks(BinaryDocValues blocks, AbstractProfileBreakdown segment, long fingerprint) {
+        WatchedBlocks(BinaryDocValues blocks, AbstractProfileBreakdown segment, SeedBlockKernel kernel) {
             this.blocks = blocks;
-            this.fingerprint = fingerprint;
+            this.kernel = kernel;
             this.nanoseconds = (Sum) segment.getMetric(Metric.READ_BLOCKS.toString());
             this.count = (Sum) segment.getMetric(Metric.READ_BLOCKS_COUNT.toString());
             this.bytes = (Sum) segment.getMetric(Metric.READ_BLOCKS_BYTES.toString());
@@ -116,7 +122,7 @@ final class ScoreProfile {
             nanoseconds.add(System.nanoTime() - start);
             count.add(1);
             bytes.add(block.length);
-            if (SeedBlockKernel.fingerprint(block.bytes, block.offset) != fingerprint) {
+            if (kernel.accepts(block.bytes, block.offset, block.length) == false) {
                 cold.add(1);
             }
             return block;
