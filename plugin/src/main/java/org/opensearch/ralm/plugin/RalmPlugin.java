@@ -36,6 +36,7 @@ import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ScriptPlugin;
+import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.ralm.plugin.candidate.CandidateApi;
@@ -65,6 +66,7 @@ import org.opensearch.script.ScriptEngine;
 import org.opensearch.script.ScriptService;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
 import org.opensearch.search.fetch.FetchSubPhase;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -78,6 +80,7 @@ public final class RalmPlugin extends Plugin
                 IngestPlugin,
                 MapperPlugin,
                 ScriptPlugin,
+                SearchPipelinePlugin,
                 SearchPlugin,
                 SystemIndexPlugin {
 
@@ -238,6 +241,12 @@ public final class RalmPlugin extends Plugin
     @Override
     public ScriptEngine getScriptEngine(Settings nodeSettings, Collection<ScriptContext<?>> contexts) {
         return scoring.scriptEngine();
+    }
+
+    @Override
+    public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>> getRequestProcessors(
+            SearchPipelinePlugin.Parameters parameters) {
+        return scoring.requestProcessors(parameters);
     }
 
     @Override

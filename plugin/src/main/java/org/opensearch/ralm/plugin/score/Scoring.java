@@ -1,10 +1,12 @@
 package org.opensearch.ralm.plugin.score;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.index.IndexSettings;
+import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin.ProfileMetricsProvider;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
@@ -15,6 +17,8 @@ import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.script.ScriptEngine;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
 import org.opensearch.search.fetch.FetchSubPhase;
+import org.opensearch.search.pipeline.Processor;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
 
 /**
  * What the node needs to know of scoring: the query, the script and the vote on concurrent search.
@@ -64,6 +68,14 @@ public final class Scoring {
     /** The script language {@code ralm}. */
     public ScriptEngine scriptEngine() {
         return new RalmScriptEngine(() -> models, stats);
+    }
+
+    /** The search request processor {@code ralm_user}. */
+    public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors(
+            SearchPipelinePlugin.Parameters parameters) {
+        return Map.of(
+                UserProcessor.TYPE,
+                new UserProcessor.Factory(this::resolver, parameters.client, parameters.namedXContentRegistry));
     }
 
     /** Votes for searching segments concurrently. */
