@@ -39,6 +39,7 @@ import org.opensearch.plugins.ScriptPlugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.ralm.plugin.audience.Audiences;
 import org.opensearch.ralm.plugin.candidate.CandidateApi;
 import org.opensearch.ralm.plugin.click.ClicksApi;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
@@ -92,6 +93,7 @@ public final class RalmPlugin extends Plugin
     private final Settings settings;
     private final RalmStats stats = new RalmStats();
     private final Scoring scoring = new Scoring(stats);
+    private final Audiences audiences = new Audiences(stats);
     private final SeedsApi seeds = new SeedsApi(stats);
     private final ClicksApi clicks = new ClicksApi(stats);
     private final LocalPrimaries primaries = new LocalPrimaries();
@@ -122,6 +124,7 @@ public final class RalmPlugin extends Plugin
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
+        audiences.start(feeds.feeds(), models.models());
         seeds.start(feeds.feeds(), models.models(), clusterService);
         clicks.start(feeds.feeds(), models.models(), clusterService);
         stats.measure(Stat.MODEL_CACHE_BYTES, models.models()::bytes);
@@ -225,7 +228,9 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<QuerySpec<?>> getQueries() {
-        return scoring.queries();
+        List<QuerySpec<?>> queries = new ArrayList<>(scoring.queries());
+        queries.addAll(audiences.queries());
+        return queries;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 
 /** Where a candidate's thresholds are: members of the object that holds its seed block, and their fields. */
@@ -14,6 +15,8 @@ public final class ExposureField {
 
     /** The raw score from which on a user is in the top 5 percent, for people and charts. */
     public static final String TOP_5_PERCENT = "top_5_percent_score";
+
+    private static final String BINARY = "binary";
 
     private ExposureField() {}
 
@@ -36,9 +39,24 @@ public final class ExposureField {
         IndexMapping mapping = IndexMapping.of(metadata, index);
         Map<?, ?> thresholds = mapping.field(beside(field));
         return thresholds != null
-                && "binary".equals(thresholds.get("type"))
+                && BINARY.equals(thresholds.get("type"))
                 && Boolean.parseBoolean(String.valueOf(thresholds.get("doc_values")))
                 && mapping.field(parent(field) + TOP_5_PERCENT) != null;
+    }
+
+    /**
+     * Refuses a mapping that a query cannot find thresholds by.
+     *
+     * @param type the field beside that of the block, as it is mapped; null if it is not
+     * @param field of the block
+     * @throws IllegalArgumentException naming the field and what was expected
+     */
+    public static void check(MappedFieldType type, String field) {
+        if (type == null || type.typeName().equals(BINARY) == false || type.hasDocValues() == false) {
+            throw new IllegalArgumentException("[exposure] needs a field [" + beside(field) + "] of type [" + BINARY
+                    + "] with doc values, which _setup of the feed adds, but the mapping has "
+                    + (type == null ? "none of that name" : "one of type [" + type.typeName() + "]"));
+        }
     }
 
     /** The thresholds in the object of a candidate, or null if there are none. */

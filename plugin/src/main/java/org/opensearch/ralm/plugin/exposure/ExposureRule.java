@@ -42,8 +42,8 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
         if (value instanceof Map<?, ?> members && members.keySet().equals(Set.of(TOP_PERCENT))) {
             return new ExposureRule(percent(members.get(TOP_PERCENT)));
         }
-        throw new IllegalArgumentException(
-                "[exposure] must be an object with the one member [" + TOP_PERCENT + "], but is [" + value + "]");
+        throw new IllegalArgumentException("[exposure] must be an object with the one member [" + TOP_PERCENT
+                + "], but is [" + shown(value) + "]");
     }
 
     /**
@@ -57,11 +57,16 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
         return percent;
     }
 
-    private static void requirePercent(double percent, Object shown) {
+    private static void requirePercent(double percent, Object value) {
         if ((percent > 0 && percent <= 100) == false) {
             throw new IllegalArgumentException(
-                    "[" + TOP_PERCENT + "] must be a number above 0, at most 100, but is [" + shown + "]");
+                    "[" + TOP_PERCENT + "] must be a number above 0, at most 100, but is [" + shown(value) + "]");
         }
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 
     @Override

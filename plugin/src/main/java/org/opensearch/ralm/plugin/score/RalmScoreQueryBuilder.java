@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -31,6 +32,8 @@ import org.opensearch.index.query.QueryCoordinatorContext;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
+import org.opensearch.ralm.plugin.exposure.ExposureField;
+import org.opensearch.ralm.plugin.exposure.ExposureQuery;
 
 /**
  * The query {@code ralm_score}: which candidates suit a user.
@@ -52,7 +55,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     private static final String IGNORE_UNMAPPED = "ignore_unmapped";
 
     /** The members that are objects, beside the inner query. */
-    private static final Set<String> OBJECTS = Set.of("popularity");
+    private static final Set<String> OBJECTS = Set.of("popularity", "exposure");
 
     private final Scoring scoring;
     private final ScoreRequest request;
@@ -238,7 +241,20 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         SeedFieldCheck.check(type, parameters);
         Query candidates = query == null ? new MatchAllDocsQuery() : query.toQuery(context);
         HitScores scores = HitScores.of(parameters, context::fieldMapper, context::getForField);
-        return new RalmScoreQuery(candidates, scores, queryName(), scoring.stats());
+        return new RalmScoreQuery(exposed(candidates, context), scores, queryName(), scoring.stats());
+    }
+
+    private Query exposed(Query candidates, QueryShardContext context) {
+        if (parameters.exposure() == null) {
+            return candidates;
+        }
+        ExposureField.check(context.fieldMapper(ExposureField.beside(parameters.field())), parameters.field());
+        Query exposed =
+                new ExposureQuery(parameters.field(), parameters.forKernel(), parameters.exposure(), scoring.stats());
+        return new BooleanQuery.Builder()
+                .add(candidates, Occur.FILTER)
+                .add(exposed, Occur.FILTER)
+                .build();
     }
 
     @Override

@@ -86,6 +86,10 @@ final class RalmScriptEngine implements ScriptEngine {
                         + "] script cannot look up the user of a feed: give it [field], [user_vector] and [model], or "
                         + "use the query [" + RalmScoreQueryBuilder.NAME + "]");
             }
+            if (request.exposure() != null) {
+                throw new IllegalArgumentException("a [" + LANGUAGE + "] script cannot leave candidates out, so it has "
+                        + "no [exposure]: use the query [" + RalmScoreQueryBuilder.NAME + "]");
+            }
             LookalikeModel model = models.get().peek(request.model());
             if (model == null) {
                 throw new IllegalArgumentException("model [" + request.model()

@@ -50,6 +50,11 @@ final class RequestMembers {
         }
     }
 
+    /** A value as it is; null if it is not there. */
+    Object value(String name) {
+        return members.get(name);
+    }
+
     /** A string; null if it is not there. */
     String text(String name) {
         Object value = members.get(name);

@@ -11,6 +11,7 @@ import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.kernel.KernelParameters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.exposure.ExposureRule;
 
 /**
  * Everything a shard needs to score candidates for one user; the same on all shards of a search, which thereby use one
@@ -28,6 +29,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
  * @param calibration γ and b
  * @param output what a hit's score is
  * @param popularity how recent clicks count beside it; null if they do not
+ * @param exposure to which part of all users, the best for it, a candidate is shown; null for all
  */
 record ScoreParameters(
         String field,
@@ -41,7 +43,8 @@ record ScoreParameters(
         double sizeWeight,
         Calibration calibration,
         ScoreOutput output,
-        Popularity popularity)
+        Popularity popularity,
+        ExposureRule exposure)
         implements Writeable {
 
     private static final double MOST_WEIGHT = 1e6;
@@ -59,7 +62,8 @@ record ScoreParameters(
                 in.readDouble(),
                 new Calibration(in.readDouble(), in.readDouble()),
                 in.readEnum(ScoreOutput.class),
-                in.readOptionalWriteable(Popularity::new));
+                in.readOptionalWriteable(Popularity::new),
+                in.readOptionalWriteable(ExposureRule::new));
     }
 
     /**
@@ -93,7 +97,8 @@ record ScoreParameters(
                 form.localSizeWeight(),
                 manifest.calibration(),
                 request.output(),
-                request.popularity());
+                request.popularity(),
+                request.exposure());
     }
 
     /** Where the look-alike score counts this much the digits of a hit's score have no room for clicks. */
@@ -121,6 +126,7 @@ record ScoreParameters(
         out.writeDouble(calibration.bias());
         out.writeEnum(output);
         out.writeOptionalWriteable(popularity);
+        out.writeOptionalWriteable(exposure);
     }
 
     /** What of it the raw score depends on. */
@@ -152,7 +158,8 @@ record ScoreParameters(
                 && sizeWeight == that.sizeWeight
                 && calibration.equals(that.calibration)
                 && output == that.output
-                && Objects.equals(popularity, that.popularity);
+                && Objects.equals(popularity, that.popularity)
+                && Objects.equals(exposure, that.exposure);
     }
 
     @Override
@@ -169,6 +176,7 @@ record ScoreParameters(
                 sizeWeight,
                 calibration,
                 output,
-                popularity);
+                popularity,
+                exposure);
     }
 }

@@ -10,6 +10,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.exposure.ExposureRule;
 
 /**
  * Whom to score against what, as the caller says it: a user of a feed, or a vector under a model.
@@ -26,6 +27,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param output what a hit's score is
  * @param popularity how recent clicks count beside it; null if they do not
  * @param missingUser what to do where the user has no vector
+ * @param exposure to which part of all users, the best for it, a candidate is shown; null for all
  */
 record ScoreRequest(
         String feed,
@@ -37,11 +39,22 @@ record ScoreRequest(
         Double beta,
         ScoreOutput output,
         Popularity popularity,
-        MissingUser missingUser)
+        MissingUser missingUser,
+        ExposureRule exposure)
         implements Writeable, ToXContentFragment {
 
     private static final Set<String> MEMBERS = Set.of(
-            "feed", "user_id", "field", "user_vector", "model", "alpha", "beta", "score", "popularity", "missing_user");
+            "feed",
+            "user_id",
+            "field",
+            "user_vector",
+            "model",
+            "alpha",
+            "beta",
+            "score",
+            "popularity",
+            "missing_user",
+            "exposure");
 
     ScoreRequest(StreamInput in) throws IOException {
         this(
@@ -54,7 +67,8 @@ record ScoreRequest(
                 in.readOptionalDouble(),
                 in.readEnum(ScoreOutput.class),
                 in.readOptionalWriteable(Popularity::new),
-                in.readEnum(MissingUser.class));
+                in.readEnum(MissingUser.class),
+                in.readOptionalWriteable(ExposureRule::new));
     }
 
     /**
@@ -69,8 +83,8 @@ record ScoreRequest(
     private static ScoreRequest of(RequestMembers members) {
         members.requireKnown(
                 MEMBERS,
-                "[feed] and [user_id], or [field], [user_vector] and [model], and any of [alpha], [beta], [missing_user],"
-                        + " [popularity] and [score]");
+                "[feed] and [user_id], or [field], [user_vector] and [model], and any of [alpha], [beta], [exposure],"
+                        + " [missing_user], [popularity] and [score]");
         ScoreRequest request = new ScoreRequest(
                 members.text("feed"),
                 members.text("user_id"),
@@ -81,7 +95,8 @@ record ScoreRequest(
                 members.weight("beta"),
                 members.choice("score", ScoreOutput.values()),
                 Popularity.of(members.object("popularity")),
-                members.choice("missing_user", MissingUser.values()));
+                members.choice("missing_user", MissingUser.values()),
+                ExposureRule.of(members.value("exposure")));
         request.checkTarget();
         request.checkScore();
         return request;
@@ -102,6 +117,7 @@ record ScoreRequest(
         out.writeEnum(output);
         out.writeOptionalWriteable(popularity);
         out.writeEnum(missingUser);
+        out.writeOptionalWriteable(exposure);
     }
 
     @Override
@@ -119,6 +135,9 @@ record ScoreRequest(
         }
         if (popularity != null) {
             builder.field("popularity", popularity);
+        }
+        if (exposure != null) {
+            builder.field("exposure", exposure);
         }
         return builder.field("score", output.toString());
     }
@@ -152,6 +171,11 @@ record ScoreRequest(
         if (alpha != null && beta != null && alpha + beta == 0) {
             throw new IllegalArgumentException("[alpha] and [beta] must not both be 0");
         }
+        if (exposure != null && (alpha != null || beta != null)) {
+            throw new IllegalArgumentException(
+                    "[exposure] goes by thresholds of scores with the model's own weights, so [alpha] and [beta] must "
+                            + "not be given with it");
+        }
         if (popularity != null && output == ScoreOutput.PROBABILITY) {
             throw new IllegalArgumentException(
                     "[score] must not be [probability] beside [popularity]: mixed with clicks it is none");
@@ -176,12 +200,23 @@ record ScoreRequest(
                 && Objects.equals(beta, request.beta)
                 && output == request.output
                 && Objects.equals(popularity, request.popularity)
-                && missingUser == request.missingUser;
+                && missingUser == request.missingUser
+                && Objects.equals(exposure, request.exposure);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                feed, userId, field, Arrays.hashCode(userVector), model, alpha, beta, output, popularity, missingUser);
+                feed,
+                userId,
+                field,
+                Arrays.hashCode(userVector),
+                model,
+                alpha,
+                beta,
+                output,
+                popularity,
+                missingUser,
+                exposure);
     }
 }

@@ -10,8 +10,12 @@ public enum Stat {
     SCRIPTS,
     /** Users of {@code ralm_score} queries who had no vector, or none of the feed's model. */
     MISSING_USERS,
+    /** {@code ralm_audience} queries that a shard has begun. */
+    AUDIENCES,
     /** Candidates passed over because their block was made under another model. */
     COLD_CANDIDATES,
+    /** Candidates passed over because a query asked for exposure and they have no thresholds under the model. */
+    UNEXPOSED_CANDIDATES,
     /** Documents that went through the ingest processor. */
     INGESTED_DOCUMENTS,
     /** Documents that the ingest processor refused. */

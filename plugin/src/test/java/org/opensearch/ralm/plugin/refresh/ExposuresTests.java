@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.refresh;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -183,5 +184,100 @@ public class ExposuresTests extends RalmIntegTestCase {
         assertNull(object("a0").get("top_5_percent_score"));
         awaitThresholds("a0");
         assertSharesAreReached("a0");
+    }
+
+    public void testQueriesShowEachCandidateToItsShareOfAllUsers() throws Exception {
+        makeFeed("", SAMPLE);
+        call("POST", "/_plugins/_ralm/feeds/news/_setup", "{\"number_of_shards\": 2}");
+        candidates(8, new Random(4));
+        for (int c = 0; c < 8; c++) {
+            awaitThresholds("a" + c);
+        }
+        put("/articles/_doc/new?refresh=true", "{\"seed_users\": [\"u1\"]}");
+        long before = unexposed();
+        Map<String, Integer> shown = shown(5);
+        for (int c = 0; c < 8; c++) {
+            double share = shown.getOrDefault("a" + c, 0) / (double) USERS;
+            assertEquals("a" + c, 0.05, share, error(0.05, SAMPLE, USERS) + 1.0 / SAMPLE);
+            double lowest = ExposureField.in(object("a" + c)).lowest(5);
+            assertEquals(share("a" + c, lowest), share, 1.5 / USERS);
+        }
+        assertNull("a candidate without thresholds is shown to nobody", shown.get("new"));
+        assertEquals(USERS, unexposed() - before);
+        assertEquals(8, shown(100).size());
+        assertEquals(Integer.valueOf(USERS), shown(100).get("a3"));
+    }
+
+    /** To how many users each candidate is shown. */
+    private Map<String, Integer> shown(double percent) throws IOException {
+        Map<String, Integer> shown = new HashMap<>();
+        List<float[]> all = List.copyOf(users.values());
+        for (int from = 0; from < USERS; from += 100) {
+            StringBuilder lines = new StringBuilder();
+            for (float[] user : all.subList(from, from + 100)) {
+                lines.append(
+                        "{}\n{\"_source\": false, \"query\": {\"ralm_score\": {\"field\": \"ralm.seeds\", \"model\": "
+                                + "\"m1\", \"user_vector\": " + json(user) + ", \"exposure\": {\"top_percent\": "
+                                + percent
+                                + "}}}}\n");
+            }
+            Map<String, Object> response = call("POST", "/articles/_msearch", lines.toString());
+            for (int r = 0; r < 100; r++) {
+                for (Object hit : (List<?>) at(response, "responses." + r + ".hits.hits")) {
+                    shown.merge((String) ((Map<?, ?>) hit).get("_id"), 1, Integer::sum);
+                }
+            }
+        }
+        return shown;
+    }
+
+    private static long unexposed() throws IOException {
+        long sum = 0;
+        for (Object node :
+                ((Map<?, ?>) get("/_plugins/_ralm/stats/unexposed_candidates").get("nodes")).values()) {
+            sum += ((Number) ((Map<?, ?>) node).get("unexposed_candidates")).longValue();
+        }
+        return sum;
+    }
+
+    public void testRequestsThatThresholdsDoNotFitAreRefused() throws Exception {
+        createCandidates("articles", 1);
+        makeFeed("", SAMPLE);
+        String query = "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\", %s}}}";
+        String exposure = "\"exposure\": {\"top_percent\": %s}";
+        assertRefused(
+                400,
+                "POST",
+                "/articles/_search",
+                query.formatted(exposure.formatted("5")),
+                "[exposure] needs a field [ralm.exposure] of type [binary] with doc values");
+        call("POST", "/_plugins/_ralm/feeds/news/_setup", null);
+        assertEquals(
+                0,
+                hits(search("articles", query.formatted(exposure.formatted("5"))))
+                        .size());
+        for (String bad : List.of("0", "100.5", "\"5\"", "null")) {
+            assertRefused(
+                    400,
+                    "POST",
+                    "/articles/_search",
+                    query.formatted(exposure.formatted(bad)),
+                    "[top_percent] must be a number above 0, at most 100, but is [" + bad.replace("\"", "") + "]");
+        }
+        assertRefused(
+                400,
+                "POST",
+                "/articles/_search",
+                query.formatted("\"alpha\": 0.5, " + exposure.formatted("5")),
+                "[alpha] and [beta] must not be given with it");
+        assertRefused(
+                400,
+                "POST",
+                "/articles/_search",
+                """
+                {"query": {"script_score": {"query": {"match_all": {}}, "script": {"lang": "ralm", "source": "ralm_score",
+                 "params": {"field": "ralm.seeds", "model": "m1", "user_vector": %s, %s}}}}}"""
+                        .formatted(json(users.get("u1")), exposure.formatted("5")),
+                "script cannot leave candidates out, so it has no [exposure]");
     }
 }

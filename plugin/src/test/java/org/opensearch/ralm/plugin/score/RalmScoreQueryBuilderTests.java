@@ -88,7 +88,8 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     @Override
     protected void initializeAdditionalMappings(MapperService mapperService) throws IOException {
         String mapping = "{\"properties\": {\"seeds\": {\"type\": \"ralm_seeds\", \"dimension\": 4}, "
-                + "\"wide\": {\"type\": \"ralm_seeds\", \"dimension\": 5}}}";
+                + "\"wide\": {\"type\": \"ralm_seeds\", \"dimension\": 5}, "
+                + "\"exposure\": {\"type\": \"binary\", \"doc_values\": true}}}";
         mapperService.merge("_doc", new CompressedXContent(mapping), MapperService.MergeReason.MAPPING_UPDATE);
     }
 
@@ -104,9 +105,9 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
             members.putAll(Map.of("field", "seeds", "model", "m1", "user_vector", randomVector()));
         }
         if (randomBoolean()) {
+            members.put("exposure", Map.of("top_percent", randomDoubleBetween(0.1, 100, true)));
+        } else if (randomBoolean()) {
             members.put("alpha", randomDoubleBetween(0.1, 2, true));
-        }
-        if (randomBoolean()) {
             members.put("beta", randomDoubleBetween(0, 2, true));
         }
         if (randomBoolean()) {

@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.score;
 
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.ralm.artifact.Calibration;
+import org.opensearch.ralm.plugin.exposure.ExposureRule;
 import org.opensearch.test.AbstractWireSerializingTestCase;
 
 public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreParameters> {
@@ -25,19 +26,21 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
                 randomDouble(),
                 new Calibration(randomDouble(), randomDouble()),
                 randomFrom(ScoreOutput.values()),
-                randomBoolean() ? null : new Popularity(randomAlphaOfLength(5), randomDouble()));
+                randomBoolean() ? null : new Popularity(randomAlphaOfLength(5), randomDouble()),
+                randomBoolean() ? null : new ExposureRule(randomDoubleBetween(1, 50, true)));
     }
 
     @Override
     protected ScoreParameters mutateInstance(ScoreParameters p) {
         float[] other = {2, 3};
-        return switch (randomIntBetween(0, 5)) {
+        return switch (randomIntBetween(0, 6)) {
             case 0 -> with(p, p.model() + "x", p.fingerprint(), p.user(), p.query(), p.alpha());
             case 1 -> with(p, p.model(), p.fingerprint() + 1, p.user(), p.query(), p.alpha());
             case 2 -> with(p, p.model(), p.fingerprint(), other, p.query(), p.alpha());
             case 3 -> with(p, p.model(), p.fingerprint(), p.user(), other, p.alpha());
             case 4 -> with(p, p.model(), p.fingerprint(), p.user(), p.query(), p.alpha() + 1);
-            default -> with(p, new Popularity("other", 2));
+            case 5 -> with(p, new Popularity("other", 2), p.exposure());
+            default -> with(p, p.popularity(), new ExposureRule(99));
         };
     }
 
@@ -55,10 +58,11 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
                 p.sizeWeight(),
                 p.calibration(),
                 p.output(),
-                p.popularity());
+                p.popularity(),
+                p.exposure());
     }
 
-    private static ScoreParameters with(ScoreParameters p, Popularity popularity) {
+    private static ScoreParameters with(ScoreParameters p, Popularity popularity, ExposureRule exposure) {
         return new ScoreParameters(
                 p.field(),
                 p.model(),
@@ -71,6 +75,7 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
                 p.sizeWeight(),
                 p.calibration(),
                 p.output(),
-                popularity);
+                popularity,
+                exposure);
     }
 }

@@ -1,0 +1,103 @@
+package org.opensearch.ralm.plugin.audience;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentFragment;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.exposure.ExposureRule;
+import org.opensearch.ralm.plugin.score.ScoreOutput;
+
+/**
+ * Whose audience is asked for, as the caller says it.
+ *
+ * @param feed the feed
+ * @param candidate the candidate's id
+ * @param excludeSeeds whether users who are among the seeds are no matches
+ * @param exposure which part of all users, the best for the candidate, matches; null for all
+ * @param output what a hit's score is
+ */
+record AudienceRequest(String feed, String candidate, boolean excludeSeeds, ExposureRule exposure, ScoreOutput output)
+        implements Writeable, ToXContentFragment {
+
+    private static final Set<String> MEMBERS = Set.of("feed", "candidate", "exclude_seeds", "top_percent", "score");
+    private static final int LONGEST = 512;
+
+    AudienceRequest(StreamInput in) throws IOException {
+        this(
+                in.readString(),
+                in.readString(),
+                in.readBoolean(),
+                in.readOptionalWriteable(ExposureRule::new),
+                in.readEnum(ScoreOutput.class));
+    }
+
+    /**
+     * Reads and checks the members of a query.
+     *
+     * @throws IllegalArgumentException naming the member, its value and what was expected
+     */
+    static AudienceRequest of(Map<String, Object> members) {
+        for (String name : members.keySet()) {
+            if (MEMBERS.contains(name) == false) {
+                throw new IllegalArgumentException("[" + shown(name)
+                        + "] is not a known member of [ralm_audience], expected [feed] and [candidate], and any of "
+                        + "[exclude_seeds], [top_percent], [score] and [query]");
+            }
+        }
+        Object percent = members.get("top_percent");
+        return new AudienceRequest(
+                text(members, "feed"),
+                text(members, "candidate"),
+                excludeSeeds(members.get("exclude_seeds")),
+                percent == null ? null : new ExposureRule(ExposureRule.percent(percent)),
+                ScoreOutput.of(members.get("score")));
+    }
+
+    private static boolean excludeSeeds(Object value) {
+        if (value == null || value instanceof Boolean) {
+            return value == null || (Boolean) value;
+        }
+        throw new IllegalArgumentException("[exclude_seeds] must be true or false, but is [" + shown(value) + "]");
+    }
+
+    private static String text(Map<String, Object> members, String name) {
+        Object value = members.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("[" + name + "] of [ralm_audience] is missing");
+        }
+        boolean number = name.equals("candidate") && (value instanceof Integer || value instanceof Long);
+        String text = value instanceof String || number ? value.toString() : "";
+        if (text.isEmpty() || text.length() > LONGEST) {
+            throw new IllegalArgumentException("[" + name + "] must be a string of 1 to " + LONGEST
+                    + " characters, but is [" + shown(value) + "]");
+        }
+        return text;
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeString(feed);
+        out.writeString(candidate);
+        out.writeBoolean(excludeSeeds);
+        out.writeOptionalWriteable(exposure);
+        out.writeEnum(output);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        builder.field("feed", feed).field("candidate", candidate).field("exclude_seeds", excludeSeeds);
+        if (exposure != null) {
+            builder.field("top_percent", exposure.topPercent());
+        }
+        return builder.field("score", output.toString());
+    }
+}

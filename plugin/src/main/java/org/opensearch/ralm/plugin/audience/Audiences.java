@@ -1,0 +1,50 @@
+package org.opensearch.ralm.plugin.audience;
+
+import java.util.List;
+import org.opensearch.plugins.SearchPlugin.QuerySpec;
+import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.model.ModelCache;
+import org.opensearch.ralm.plugin.stats.RalmStats;
+
+/**
+ * What the node needs to know of audiences: the query {@code ralm_audience}.
+ *
+ * <p>Queries are registered before the node has a client, so feeds and models are handed in later, by {@link #start}.
+ */
+public final class Audiences {
+
+    private final RalmStats stats;
+    private volatile AudienceResolver resolver;
+
+    /**
+     * @param stats the node's counters
+     */
+    public Audiences(RalmStats stats) {
+        this.stats = stats;
+    }
+
+    /** Hands in what requests are resolved with; to be called before the node serves any. */
+    public void start(FeedCache feeds, ModelCache models) {
+        resolveBy(new CachedAudienceResolver(feeds, models));
+    }
+
+    /** The query {@code ralm_audience}. */
+    public List<QuerySpec<?>> queries() {
+        return List.of(new QuerySpec<>(
+                RalmAudienceQueryBuilder.NAME,
+                in -> new RalmAudienceQueryBuilder(in, this),
+                parser -> RalmAudienceQueryBuilder.fromXContent(parser, this)));
+    }
+
+    void resolveBy(AudienceResolver audienceResolver) {
+        this.resolver = audienceResolver;
+    }
+
+    AudienceResolver resolver() {
+        return resolver;
+    }
+
+    RalmStats stats() {
+        return stats;
+    }
+}
