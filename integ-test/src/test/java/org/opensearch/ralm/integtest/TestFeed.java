@@ -62,6 +62,24 @@ final class TestFeed {
 
     /** Sets a feed up; its indices, model and pipeline begin with the feed's name. */
     static TestFeed create(Rest rest, String name) {
+        TestFeed feed = define(rest, name);
+        rest.put("/_ingest/pipeline/" + name, "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"" + name + "\"}}]}")
+                .ok();
+        rest.put("/" + feed.candidates(), CANDIDATES_INDEX.formatted(name, TestModel.DIMENSION))
+                .ok();
+        feed.loadCandidates();
+        return feed;
+    }
+
+    /** The same, its candidates index and pipeline made by {@code _setup} with a body. */
+    static TestFeed createBySetup(Rest rest, String name, String setup) {
+        TestFeed feed = define(rest, name);
+        rest.post("/_plugins/_ralm/feeds/" + name + "/_setup", setup).ok();
+        feed.loadCandidates();
+        return feed;
+    }
+
+    private static TestFeed define(Rest rest, String name) {
         TestFeed feed = new TestFeed(rest, name);
         rest.put(
                         "/_plugins/_ralm/models/" + feed.model.id(),
@@ -73,11 +91,6 @@ final class TestFeed {
                         "{\"candidates\": \"%s\", \"users\": \"%s\", \"model\": \"%s\", \"k\": %d}"
                                 .formatted(feed.candidates(), feed.users(), feed.model.id(), TestModel.CLUSTERS))
                 .ok();
-        rest.put("/_ingest/pipeline/" + name, "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"" + name + "\"}}]}")
-                .ok();
-        rest.put("/" + feed.candidates(), CANDIDATES_INDEX.formatted(name, TestModel.DIMENSION))
-                .ok();
-        feed.loadCandidates();
         return feed;
     }
 

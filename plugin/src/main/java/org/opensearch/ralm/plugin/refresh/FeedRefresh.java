@@ -64,6 +64,7 @@ final class FeedRefresh implements AutoCloseable {
     /** Whether this is the refresh of a feed as it is now under its model. */
     boolean isOf(BlockMaker other) {
         return maker.feed().equals(other.feed())
+                && maker.recall() == other.recall()
                 && maker.model().fingerprint() == other.model().fingerprint();
     }
 

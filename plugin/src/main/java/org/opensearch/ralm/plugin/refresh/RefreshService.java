@@ -23,6 +23,7 @@ import org.opensearch.gateway.GatewayService;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.feed.RecallField;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -189,7 +190,8 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private FeedSchedule schedule(Feed feed) {
         PlainActionFuture<LookalikeModel> loaded = new PlainActionFuture<>();
         models.get(feed.model(), loaded);
-        BlockMaker maker = new BlockMaker(feed, loaded.actionGet(TIMEOUT));
+        boolean recall = RecallField.isMapped(clusterService.state().metadata(), feed.candidates(), feed.field());
+        BlockMaker maker = new BlockMaker(feed, loaded.actionGet(TIMEOUT), recall);
         return schedules.compute(feed.name(), (name, present) -> {
             if (present != null && present.refresh().isOf(maker)) {
                 return present;

@@ -40,6 +40,7 @@ import org.opensearch.ralm.plugin.exposure.ExposureQuery;
  *
  * <pre>{@code
  * {"ralm_score": {"feed": "news", "user_id": "u42", "query": {"term": {"lang": "en"}}}}
+ * {"ralm_score": {"feed": "news", "user_id": "u42", "recall": {"k": 2000}}}
  * {"ralm_score": {"field": "ralm.seeds", "user_vector": [0.1, …], "model": "m1", "alpha": 0.3, "beta": 0.7}}
  * }</pre>
  *
@@ -62,11 +63,13 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     private final QueryBuilder query;
     private final boolean ignoreUnmapped;
     private final boolean profiled;
+    private final Recall recall;
     private final Supplier<Optional<ScoreParameters>> awaited;
     private final ScoreParameters parameters;
 
-    RalmScoreQueryBuilder(Scoring scoring, ScoreRequest request, QueryBuilder query, boolean ignoreUnmapped) {
-        this(scoring, request, query, ignoreUnmapped, false, null, null);
+    RalmScoreQueryBuilder(
+            Scoring scoring, ScoreRequest request, QueryBuilder query, boolean ignoreUnmapped, Recall recall) {
+        this(scoring, request, query, ignoreUnmapped, false, recall, null, null);
     }
 
     private RalmScoreQueryBuilder(
@@ -75,6 +78,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             QueryBuilder query,
             boolean ignoreUnmapped,
             boolean profiled,
+            Recall recall,
             Supplier<Optional<ScoreParameters>> awaited,
             ScoreParameters parameters) {
         this.scoring = scoring;
@@ -82,6 +86,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         this.query = query;
         this.ignoreUnmapped = ignoreUnmapped;
         this.profiled = profiled;
+        this.recall = recall;
         this.awaited = awaited;
         this.parameters = parameters;
     }
@@ -94,6 +99,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
         this.ignoreUnmapped = in.readBoolean();
         this.profiled = in.readBoolean();
+        this.recall = in.readOptionalWriteable(Recall::new);
         this.awaited = null;
         this.parameters = in.readOptionalWriteable(ScoreParameters::new);
     }
@@ -107,6 +113,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         out.writeOptionalNamedWriteable(query);
         out.writeBoolean(ignoreUnmapped);
         out.writeBoolean(profiled);
+        out.writeOptionalWriteable(recall);
         out.writeOptionalWriteable(parameters);
     }
 
@@ -115,6 +122,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         Map<String, Object> members = new HashMap<>();
         QueryBuilder query = null;
         boolean ignoreUnmapped = false;
+        Recall recall = null;
         float boost = DEFAULT_BOOST;
         String name = null;
         while (parser.nextToken() != Token.END_OBJECT) {
@@ -124,6 +132,8 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
                 query = parseInnerQueryBuilder(parser);
             } else if (member.equals(IGNORE_UNMAPPED)) {
                 ignoreUnmapped = parser.booleanValue();
+            } else if (member.equals(Recall.NAME)) {
+                recall = Recall.fromXContent(parser);
             } else if (member.equals(BOOST_FIELD.getPreferredName())) {
                 boost = parser.floatValue();
             } else if (member.equals(NAME_FIELD.getPreferredName())) {
@@ -134,7 +144,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             }
         }
         try {
-            return new RalmScoreQueryBuilder(scoring, ScoreRequest.of(members), query, ignoreUnmapped)
+            return new RalmScoreQueryBuilder(scoring, ScoreRequest.of(members), query, ignoreUnmapped, recall)
                     .boost(boost)
                     .queryName(name);
         } catch (IllegalArgumentException e) {
@@ -166,6 +176,9 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         if (ignoreUnmapped) {
             builder.field(IGNORE_UNMAPPED, true);
         }
+        if (recall != null) {
+            recall.toXContent(builder, params);
+        }
         printBoostAndQueryName(builder);
         builder.endObject();
     }
@@ -185,7 +198,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
                         return null;
                     })));
             return new RalmScoreQueryBuilder(
-                    scoring, request, query, ignoreUnmapped, isProfiled(context), found::get, null);
+                    scoring, request, query, ignoreUnmapped, isProfiled(context), recall, found::get, null);
         }
         QueryBuilder rewritten = query == null ? null : query.rewrite(context);
         if (rewritten instanceof MatchNoneQueryBuilder) {
@@ -199,7 +212,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     }
 
     private RalmScoreQueryBuilder resolved(QueryBuilder inner, ScoreParameters found) {
-        return new RalmScoreQueryBuilder(scoring, request, inner, ignoreUnmapped, profiled, null, found);
+        return new RalmScoreQueryBuilder(scoring, request, inner, ignoreUnmapped, profiled, recall, null, found);
     }
 
     private static boolean isProfiled(QueryRewriteContext context) {
@@ -239,9 +252,16 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             return new MatchNoDocsQuery("[" + NAME + "] ignores that there is no field [" + parameters.field() + "]");
         }
         SeedFieldCheck.check(type, parameters);
-        Query candidates = query == null ? new MatchAllDocsQuery() : query.toQuery(context);
         HitScores scores = HitScores.of(parameters, context::fieldMapper, context::getForField);
-        return new RalmScoreQuery(exposed(candidates, context), scores, queryName(), scoring.stats());
+        return new RalmScoreQuery(exposed(candidates(context), context), scores, queryName(), scoring.stats());
+    }
+
+    private Query candidates(QueryShardContext context) throws IOException {
+        Query filter = query == null ? null : query.toQuery(context);
+        if (recall != null) {
+            return recall.candidates(context, parameters, filter);
+        }
+        return filter == null ? new MatchAllDocsQuery() : filter;
     }
 
     private Query exposed(Query candidates, QueryShardContext context) {
@@ -285,12 +305,13 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
                 && Objects.equals(query, other.query)
                 && ignoreUnmapped == other.ignoreUnmapped
                 && profiled == other.profiled
+                && Objects.equals(recall, other.recall)
                 && Objects.equals(awaited, other.awaited)
                 && Objects.equals(parameters, other.parameters);
     }
 
     @Override
     protected int doHashCode() {
-        return Objects.hash(request, query, ignoreUnmapped, profiled, awaited, parameters);
+        return Objects.hash(request, query, ignoreUnmapped, profiled, recall, awaited, parameters);
     }
 }

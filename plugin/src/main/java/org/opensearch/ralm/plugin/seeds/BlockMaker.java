@@ -22,8 +22,14 @@ import org.opensearch.ralm.plugin.feed.Feed;
  *
  * @param feed says how many clusters there are and how they are stored
  * @param model the feed's
+ * @param recall whether candidates have a field of vectors for their global embeddings beside that of their blocks
  */
-public record BlockMaker(Feed feed, LookalikeModel model) {
+public record BlockMaker(Feed feed, LookalikeModel model, boolean recall) {
+
+    /** For candidates without a field of vectors. */
+    public BlockMaker(Feed feed, LookalikeModel model) {
+        this(feed, model, false);
+    }
 
     /** Whether a block can be scored, and added to, under the feed as it is. */
     public boolean fits(SeedBlock block) {

@@ -25,6 +25,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.RecallField;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
 import org.opensearch.ralm.plugin.ingest.CheckedIndices;
@@ -74,7 +75,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         feed.whenComplete(found -> ingest.models().get(found.model(), model), listener::onFailure);
         model.whenComplete(
                 found -> {
-                    maker = new BlockMaker(feed.result(), found);
+                    maker = maker(feed.result(), found);
                     requireTarget(feed.result());
                     readDocuments();
                     fetchStored(listener);
@@ -95,6 +96,11 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                     document.getSlot(), document.getChildSlot(), document.getIngestDocument(), own));
         }
         return results;
+    }
+
+    private BlockMaker maker(Feed feed, LookalikeModel model) {
+        Metadata metadata = ingest.metadata().get();
+        return new BlockMaker(feed, model, RecallField.isMapped(metadata, feed.candidates(), feed.field()));
     }
 
     private void requireTarget(Feed feed) {

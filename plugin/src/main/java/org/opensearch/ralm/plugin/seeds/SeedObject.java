@@ -1,6 +1,7 @@
 package org.opensearch.ralm.plugin.seeds;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -11,12 +12,16 @@ import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
+import org.opensearch.ralm.plugin.feed.RecallField;
 
 /** The object of a candidate that holds its seed block, with plain fields beside it for people and aggregations. */
 public final class SeedObject {
 
     /** The block, in base64. */
     static final String SEEDS = "seeds";
+
+    /** The global embedding, in a field of vectors, if there is one. */
+    private static final String GLOBAL = RecallField.NAME;
 
     /** Whether there are seeds enough, as {@link #state} says. */
     public static final String STATE = "state";
@@ -104,6 +109,7 @@ public final class SeedObject {
                     CLUSTER_SIZES,
                     Arrays.stream(block.clusters().sizes()).boxed().toList());
         }
+        describeGlobal(object, block, maker);
         object.put(STATE, state(block == null ? 0 : block.clusters().seeds(), maker));
         object.put(MODEL, maker.feed().model());
         object.put(REFRESHED_AT, now.toString());
@@ -132,6 +138,7 @@ public final class SeedObject {
         if (block == null) {
             forgetClicks(object);
         }
+        describeGlobal(object, pseudo.orElse(null), maker);
         object.put(STATE, block == null ? state(seeds, maker) : CONTENT);
         object.put(SEED_COUNT, seeds);
         object.put(CLUSTER_SIZES, List.of());
@@ -139,6 +146,26 @@ public final class SeedObject {
         object.put(REFRESHED_AT, now.toString());
         object.putIfAbsent(UNKNOWN_USERS, 0);
         return true;
+    }
+
+    /** A direction: an embedding of zero has none, and no cosine is defined for it. */
+    private static void describeGlobal(Map<String, Object> object, SeedBlock block, BlockMaker maker) {
+        object.remove(GLOBAL);
+        if (maker.recall() && block != null && isZero(block.global()) == false) {
+            List<Float> values = new ArrayList<>(block.dimension());
+            for (float value : block.global()) {
+                values.add(value);
+            }
+            object.put(GLOBAL, values);
+        }
+    }
+
+    private static boolean isZero(float[] vector) {
+        float squares = 0;
+        for (float value : vector) {
+            squares += value * value;
+        }
+        return squares == 0;
     }
 
     /** Cold if there are fewer seeds than the feed wants, else warm. */

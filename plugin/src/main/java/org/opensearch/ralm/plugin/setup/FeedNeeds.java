@@ -21,6 +21,7 @@ import org.opensearch.ralm.plugin.click.ClicksProcessor;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCheck;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.RecallField;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
 
@@ -29,6 +30,9 @@ final class FeedNeeds {
 
     /** The refresh task makes clicks visible to itself; nobody else is in a hurry to see them. */
     private static final String CLICKS_REFRESH_INTERVAL = "30s";
+
+    /** Has an index keep graphs of vectors. */
+    static final String KNN = "index.knn";
 
     private static final Pattern FIELD = Pattern.compile("([A-Za-z0-9_-]+)\\.seeds");
 
@@ -91,13 +95,7 @@ final class FeedNeeds {
     List<NeededIndex> indices() {
         List<NeededIndex> indices = new ArrayList<>();
         indices.add(new NeededIndex(
-                feed.candidates(),
-                candidatesMapping(),
-                settings()
-                        .put(IndexSettings.DEFAULT_PIPELINE.getKey(), candidatesPipeline())
-                        .build(),
-                true,
-                this::checkDimension));
+                feed.candidates(), candidatesMapping(), candidatesSettings(), true, this::checkDimension));
         if (feed.hasClicks()) {
             indices.add(new NeededIndex(
                     feed.clicks(),
@@ -142,10 +140,21 @@ final class FeedNeeds {
                 .put(IndexMetadata.SETTING_NUMBER_OF_REPLICAS, request.replicas());
     }
 
+    private Settings candidatesSettings() {
+        Settings.Builder settings = settings().put(IndexSettings.DEFAULT_PIPELINE.getKey(), candidatesPipeline());
+        return request.recall() ? settings.put(KNN, true).build() : settings.build();
+    }
+
     private Map<String, Object> candidatesMapping() {
-        return parsed(read(FeedNeeds.class, "candidates.json")
+        Map<String, Object> mapping = parsed(read(FeedNeeds.class, "candidates.json")
                 .replace("${object}", object)
                 .replace("${dimension}", String.valueOf(dimension)));
+        return request.recall() ? MissingFields.added(mapping, recallMapping()) : mapping;
+    }
+
+    private Map<String, Object> recallMapping() {
+        Map<String, Object> global = Map.of(RecallField.NAME, RecallField.definition(dimension));
+        return Map.of("properties", Map.of(object, Map.of("properties", global)));
     }
 
     private static Map<String, Object> parsed(String json) {

@@ -14,6 +14,7 @@ import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.common.CheckedConsumer;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.action.ActionListener;
@@ -80,6 +81,15 @@ final class FeedSetup {
         Map<String, Object> extended =
                 MissingFields.added(found.root(), MissingFields.of(needed.mapping(), found.root()));
         needed.check().accept(new IndexMapping(found.index(), found.routingRequired(), extended));
+        Settings settings = metadata.get().index(found.index()).getSettings();
+        if (keepsGraphs(needed.settings()) && keepsGraphs(settings) == false) {
+            throw new IllegalArgumentException("[recall] needs [" + FeedNeeds.KNN + "] of index [" + found.index()
+                    + "], which can only be set when an index is made");
+        }
+    }
+
+    private static boolean keepsGraphs(Settings settings) {
+        return settings.getAsBoolean(FeedNeeds.KNN, false);
     }
 
     private void makePipeline(String id, Map<String, Object> definition, ActionListener<Void> listener)

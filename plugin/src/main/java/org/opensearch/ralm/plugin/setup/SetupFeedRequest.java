@@ -9,7 +9,7 @@ import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.NumberType;
 import org.opensearch.core.xcontent.XContentParser.Token;
 
-/** Makes what a feed lacks, {@code {"number_of_shards": 1, "number_of_replicas": 1}}. */
+/** Makes what a feed lacks, {@code {"number_of_shards": 1, "number_of_replicas": 1, "recall": false}}. */
 final class SetupFeedRequest extends ActionRequest {
 
     private static final int MOST_SHARDS = 1024;
@@ -18,15 +18,17 @@ final class SetupFeedRequest extends ActionRequest {
     private final String feed;
     private final int shards;
     private final int replicas;
+    private final boolean recall;
 
     SetupFeedRequest(String feed) {
-        this(feed, 1, 1);
+        this(feed, 1, 1, false);
     }
 
-    SetupFeedRequest(String feed, int shards, int replicas) {
+    SetupFeedRequest(String feed, int shards, int replicas, boolean recall) {
         this.feed = feed;
         this.shards = shards;
         this.replicas = replicas;
+        this.recall = recall;
     }
 
     SetupFeedRequest(StreamInput in) throws IOException {
@@ -34,12 +36,14 @@ final class SetupFeedRequest extends ActionRequest {
         this.feed = in.readString();
         this.shards = in.readVInt();
         this.replicas = in.readVInt();
+        this.recall = in.readBoolean();
     }
 
     /** Reads the body of the REST request; faults name the member, its value and what was expected. */
     static SetupFeedRequest parse(String feed, XContentParser parser) throws IOException {
         int shards = 1;
         int replicas = 1;
+        boolean recall = false;
         if (parser.nextToken() != Token.START_OBJECT) {
             throw new IllegalArgumentException("the body must be a JSON object");
         }
@@ -49,12 +53,13 @@ final class SetupFeedRequest extends ActionRequest {
             switch (member) {
                 case "number_of_shards" -> shards = integer(member, parser, 1, MOST_SHARDS);
                 case "number_of_replicas" -> replicas = integer(member, parser, 0, MOST_REPLICAS);
+                case "recall" -> recall = flag(member, parser);
                 default ->
                     throw new IllegalArgumentException("[" + member + "] is not a known member of a setup, expected "
-                            + "[number_of_shards] and [number_of_replicas]");
+                            + "[number_of_shards], [number_of_replicas] and [recall]");
             }
         }
-        return new SetupFeedRequest(feed, shards, replicas);
+        return new SetupFeedRequest(feed, shards, replicas, recall);
     }
 
     private static int integer(String member, XContentParser parser, int least, int most) throws IOException {
@@ -62,10 +67,20 @@ final class SetupFeedRequest extends ActionRequest {
         if (integer && parser.intValue() >= least && parser.intValue() <= most) {
             return parser.intValue();
         }
+        throw new IllegalArgumentException("[" + member + "] must be an integer from " + least + " to " + most
+                + ", but is [" + found(parser) + "]");
+    }
+
+    private static boolean flag(String member, XContentParser parser) throws IOException {
+        if (parser.currentToken() == Token.VALUE_BOOLEAN) {
+            return parser.booleanValue();
+        }
+        throw new IllegalArgumentException("[" + member + "] must be true or false, but is [" + found(parser) + "]");
+    }
+
+    private static String found(XContentParser parser) throws IOException {
         Token token = parser.currentToken();
-        String found = token.isValue() || token == Token.VALUE_NULL ? parser.textOrNull() : token.toString();
-        throw new IllegalArgumentException(
-                "[" + member + "] must be an integer from " + least + " to " + most + ", but is [" + found + "]");
+        return token.isValue() || token == Token.VALUE_NULL ? parser.textOrNull() : token.toString();
     }
 
     @Override
@@ -74,6 +89,7 @@ final class SetupFeedRequest extends ActionRequest {
         out.writeString(feed);
         out.writeVInt(shards);
         out.writeVInt(replicas);
+        out.writeBoolean(recall);
     }
 
     @Override
@@ -91,5 +107,10 @@ final class SetupFeedRequest extends ActionRequest {
 
     int replicas() {
         return replicas;
+    }
+
+    /** Whether candidates are to be recalled by their global embeddings. */
+    boolean recall() {
+        return recall;
     }
 }

@@ -40,6 +40,7 @@ import org.opensearch.script.Script;
 import org.opensearch.search.deciders.ConcurrentSearchDecision.DecisionStatus;
 import org.opensearch.test.AbstractQueryTestCase;
 import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
+import org.opensearch.test.VersionUtils;
 
 public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQueryBuilder> {
 
@@ -116,7 +117,7 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
             members.put("popularity", randomPopularity());
         }
         QueryBuilder query = randomBoolean() ? null : QueryBuilders.termQuery(TEXT_FIELD_NAME, "x");
-        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, randomBoolean());
+        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, randomBoolean(), null);
     }
 
     private static Map<String, Object> randomPopularity() {
@@ -133,7 +134,7 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     }
 
     private static RalmScoreQueryBuilder builder(Map<String, Object> members, QueryBuilder query) {
-        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, false);
+        return new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), query, false, null);
     }
 
     private static RalmScoreQueryBuilder ofUser(QueryBuilder query) {
@@ -226,8 +227,41 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     public void testFieldThatIsNotMappedIsIgnoredIfAsked() throws Exception {
         Map<String, Object> members = Map.of("field", "absent", "model", "m1", "user_vector", randomVector());
         QueryBuilder builder = rewriteAndFetch(
-                new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), null, true), createShardContext());
+                new RalmScoreQueryBuilder(scoring(), ScoreRequest.of(members), null, true, null), createShardContext());
         assertTrue(builder.toQuery(createShardContext()) instanceof MatchNoDocsQuery);
+    }
+
+    public void testRecallIsCarriedToTheShards() throws Exception {
+        String json = "{\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\", \"recall\": {\"k\": 2000}}}";
+        QueryBuilder read = parseQuery(json);
+        assertEquals(read, parseQuery(read.toString()));
+        assertNotEquals(ofUser(null), read);
+        QueryBuilder resolved = rewriteAndFetch(read, createShardContext());
+        assertSerialization(resolved, VersionUtils.randomVersion(random()));
+        assertTrue(resolved.toString(), resolved.toString().contains("2000"));
+    }
+
+    public void testRecallThatIsNoNumberOfCandidatesIsRefused() {
+        for (String recall : List.of(
+                "7", "[]", "{}", "{\"k\": 0}", "{\"k\": 100001}", "{\"k\": \"7\"}", "{\"k\": []}", "{\"n\": 7}")) {
+            ParsingException e = expectThrows(
+                    ParsingException.class,
+                    () -> parseQuery(
+                            "{\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\", \"recall\": " + recall + "}}"));
+            assertTrue(e.getMessage(), e.getMessage().contains("[recall]"));
+        }
+    }
+
+    public void testRecallNeedsAFieldOfVectors() throws Exception {
+        RalmScoreQueryBuilder builder = new RalmScoreQueryBuilder(
+                scoring(),
+                ScoreRequest.of(Map.of("field", "seeds", "model", "m1", "user_vector", randomVector())),
+                null,
+                false,
+                new Recall(7));
+        QueryBuilder resolved = rewriteAndFetch(builder, createShardContext());
+        Exception e = expectThrows(Exception.class, () -> resolved.toQuery(createShardContext()));
+        assertTrue(e.toString(), e.toString().contains("[recall] needs field [global] of type [knn_vector]"));
     }
 
     public void testQueryThatWasStoredIsRefused() {

@@ -135,6 +135,15 @@ public class FeedSetupTests extends RalmIntegTestCase {
         assertRefused(400, "POST", SETUP, null, "field [ralm.seeds] of [articles] has dimension 9");
     }
 
+    public void testRecallIsNotAddedToAnIndexThatKeepsNoGraphs() throws Exception {
+        createFeed("");
+        call("POST", SETUP, null);
+        Object before = mapping("articles");
+        assertRefused(400, "POST", SETUP, "{\"recall\": true}", "[recall] needs [index.knn] of index [articles]");
+        assertEquals(before, mapping("articles"));
+        assertRefused(400, "POST", SETUP, "{\"recall\": \"yes\"}", "[recall] must be true or false, but is [yes]");
+    }
+
     public void testFaultsOfSetups() throws Exception {
         createFeed(", \"field\": \"a.b.seeds\"");
         assertRefused(404, "POST", "/_plugins/_ralm/feeds/olds/_setup", null, "feed [olds] does not exist");
