@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code ralm bench}: measurements on local clusters of their own. */
 @Command(
         name = "bench",
-        subcommands = BenchScoreCommand.class,
+        subcommands = {BenchScoreCommand.class, BenchRecallCommand.class},
         description =
-                "Measures scoring or the live loop on a local cluster of its own, training, or what scoring could save.")
+                "Measures scoring, recall or the live loop on a local cluster of its own, training, or what scoring could save.")
 final class BenchCommand implements Runnable {
 
     private static final ObjectMapper JSON =
@@ -46,7 +46,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: score, live, train or blocks");
+        throw new ParameterException(spec.commandLine(), "Missing command: score, recall, live, train or blocks");
     }
 
     @Command(

@@ -11,6 +11,10 @@ import org.opensearch.ralm.trainer.live.Quantiles;
  */
 record Timing(String contender, int documents, Quantiles millis) {
 
+    double least() {
+        return millis.at(Double.MIN_VALUE);
+    }
+
     double p50() {
         return millis.at(0.5);
     }
