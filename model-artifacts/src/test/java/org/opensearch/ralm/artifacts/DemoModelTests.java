@@ -74,6 +74,16 @@ class DemoModelTests {
     }
 
     @Test
+    void itKnowsTheMeanOfItsUsers() throws IOException {
+        LookalikeModel model = new LookalikeModel(ModelArtifact.read(Published.DEMO));
+        double squares = 0;
+        for (float value : model.meanUser().orElseThrow()) {
+            squares += value * value;
+        }
+        assertTrue(squares > 0 && squares < 1, "unlike users have a mean of less than length 1: " + squares);
+    }
+
+    @Test
     void itIsTwoSmallFiles() throws IOException {
         try (Stream<Path> files = Files.list(Published.DEMO)) {
             assertEquals(

@@ -156,12 +156,11 @@ final class TrainCommand implements Callable<Integer> {
                 new ConsoleProgress(spec.commandLine().getOut()));
         TrainedModel trained =
                 run.lookalike(model, average ? options.lookalike().average() : options.lookalike());
-        withContent(dataset, split, trained).write(directory);
         Files.write(
                 directory.resolve(EmbeddingModel.REPRESENTATION_FILE), Safetensors.write(run.representationTensors()));
         FieldDictionaries.write(dataset, directory);
         long after = dataset.events().time(events - 1) + 1;
-        new UserSnapshot(after, trained, dataset.users()).write(directory);
+        new UserSnapshot(after, trained, dataset.users()).write(directory, withContent(dataset, split, trained));
     }
 
     /** The artifact, with a content model if one is wanted and the items' attributes teach one. */

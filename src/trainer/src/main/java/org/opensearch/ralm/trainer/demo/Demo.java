@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +100,11 @@ public final class Demo {
                 DemoModel.of("ralm", training.lookalike("ralm", lookalike), dataset, block)
                         .withContent(dataset, split),
                 DemoModel.of("ralm_average", training.lookalike("ralm_average", lookalike.average()), dataset, block));
+        List<DemoModel> written = new ArrayList<>();
         for (DemoModel model : models) {
-            Path directory = options.directory().resolve(model.name());
-            model.trained().artifact().write(directory);
-            model.users().write(directory);
+            written.add(model.write(options.directory().resolve(model.name())));
         }
-        return models;
+        return written;
     }
 
     private LocalCluster startCluster() throws IOException {

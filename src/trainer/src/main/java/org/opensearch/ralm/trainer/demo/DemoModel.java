@@ -1,5 +1,7 @@
 package org.opensearch.ralm.trainer.demo;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.opensearch.ralm.block.SeedBlock;
@@ -32,6 +34,11 @@ record DemoModel(String name, TrainedModel trained, UserSnapshot users) {
                 .artifact()
                 .map(artifact -> new DemoModel(name, trained.withArtifact(artifact), users))
                 .orElse(this);
+    }
+
+    /** Writes the users' vectors and the model; the same with their mean. */
+    DemoModel write(Path directory) throws IOException {
+        return new DemoModel(name, trained.withArtifact(users.write(directory, trained.artifact())), users);
     }
 
     DemoFeed feed() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.UserVectors;
 import org.opensearch.ralm.trainer.data.Vocabulary;
 
@@ -34,21 +35,31 @@ public record UserSnapshot(long time, TrainedModel trained, Vocabulary names) {
         return vectors;
     }
 
-    /** Writes the vectors beside the model. */
-    public void write(Path directory) throws IOException {
+    /**
+     * Writes the vectors, and beside them the model with their mean.
+     *
+     * @param artifact the model, as far as it is known without its users
+     * @return the model as it was written
+     */
+    public ModelArtifact write(Path directory, ModelArtifact artifact) throws IOException {
+        MeanVector mean = new MeanVector(trained.model().dimension());
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
             for (int from = 0; from < names.size(); from += PART) {
-                write(from, Math.min(names.size(), from + PART), writer);
+                write(from, Math.min(names.size(), from + PART), writer, mean);
             }
         }
+        ModelArtifact whole = mean.mean().map(artifact::withMeanUser).orElse(artifact);
+        whole.write(directory);
+        return whole;
     }
 
-    private void write(int from, int to, UserVectors.Writer writer) throws IOException {
+    private void write(int from, int to, UserVectors.Writer writer, MeanVector mean) throws IOException {
         FloatRows rows = rows(IntStream.range(from, to).toArray());
         float[] vector = new float[rows.width()];
         for (int user = from; user < to; user++) {
             rows.copy(user - from, vector, 0);
             writer.write(names.name(user), vector);
+            mean.add(vector);
         }
     }
 

@@ -81,6 +81,22 @@ class TrainCommandTests {
     }
 
     @Test
+    void theMeanUserIsTheMeanOfThePublishedVectors() throws IOException {
+        double[] sum = new double[8];
+        int[] users = new int[1];
+        UserVectors.read(whole, 8, (line, user, vector) -> {
+            users[0]++;
+            for (int d = 0; d < sum.length; d++) {
+                sum[d] += vector[d];
+            }
+        });
+        float[] mean = ModelArtifact.read(whole).tensor("mean_user").values();
+        for (int d = 0; d < sum.length; d++) {
+            assertEquals(sum[d] / users[0], mean[d], 1e-7);
+        }
+    }
+
+    @Test
     void everyUserHasAVectorOfUnitLength() throws IOException {
         Set<String> users = new HashSet<>();
         UserVectors.read(whole, 8, (line, user, vector) -> {

@@ -61,13 +61,12 @@ class UserEmbeddingTests {
     private static void train(TrainingOptions options, Path directory) throws IOException {
         Training training = new Training(DATASET, TinyWorld.split(DATASET), options, null, Progress.SILENT);
         TrainedModel trained = training.lookalike("tiny", options.lookalike());
-        trained.artifact().write(directory);
+        new UserSnapshot(DATASET.events().time(DATASET.events().size() - 1) + 1, trained, DATASET.users())
+                .write(directory, trained.artifact());
         Files.write(
                 directory.resolve(EmbeddingModel.REPRESENTATION_FILE),
                 Safetensors.write(training.representationTensors()));
         FieldDictionaries.write(DATASET, directory);
-        new UserSnapshot(DATASET.events().time(DATASET.events().size() - 1) + 1, trained, DATASET.users())
-                .write(directory);
     }
 
     @Test
