@@ -13,6 +13,8 @@ import org.opensearch.ralm.block.SeedBlockCodec;
 
 /** The table of bad requests to a cluster that holds a feed. */
 final class BadInputs {
+    private static final String GLOBAL = ", \"missing_user\": \"global\"";
+
     private final TestFeed feed;
     private final String plainIndex;
     private final String foreignUser;
@@ -53,6 +55,19 @@ final class BadInputs {
                 query("both weights 0", byUser(feed.name(), "u1", ", \"alpha\": 0, \"beta\": 0"), "alpha", "beta"),
                 query("unknown member", byUser(feed.name(), "u1", ", \"gamma\": 1"), "gamma"),
                 query("unknown output", byUser(feed.name(), "u1", ", \"score\": \"rank\""), "score", "rank"),
+                query(
+                        "clicks that are text",
+                        byUser(feed.name(), "u1", ", \"popularity\": {\"field\": \"lang\"}"),
+                        "popularity.field",
+                        "lang"),
+                query("mean user of a model without", byUser(feed.name(), "nobody", GLOBAL), modelId(), "mean user"),
+                request(
+                        "log that is no object",
+                        "POST",
+                        "/" + feed.candidates() + "/_search",
+                        "{\"ext\": {\"ralm_log\": true}}",
+                        "ralm_log",
+                        "object"),
                 query("no user", "{\"ralm_score\": {\"feed\": \"" + feed.name() + "\"}}", "user_id"),
                 query("field of another type", byVector("lang", modelId(), vector(8)), "lang", "keyword", "ralm_seeds"),
                 query("unmapped field", byVector("nowhere", modelId(), vector(8)), "nowhere", "ralm_seeds"));

@@ -121,6 +121,49 @@ class ScoringIT {
     }
 
     @Test
+    void clicksCountBesideTheScore() {
+        double gamma = feed.model().artifact().manifest().calibration().gamma();
+        Map<String, Double> scores = feed.search("{\"ralm_score\": {\"feed\": \"scoring\", \"user_id\": \"u8\","
+                + " \"popularity\": {\"field\": \"ralm.seed_count\", \"weight\": 0.5}}}");
+        double raw = reference("u8", 9).score();
+        assertEquals(Math.log(9.5) + Math.log(2) + 0.5 * gamma * (raw + weights()), scores.get("c9"), 10 * TOLERANCE);
+    }
+
+    private double weights() {
+        return feed.model().artifact().manifest().alpha()
+                + feed.model().artifact().manifest().beta();
+    }
+
+    @Test
+    void aMissingUserFindsNothingIfSoWished() {
+        assertEquals(
+                Map.of(),
+                feed.search("{\"ralm_score\": {\"feed\": \"scoring\", \"user_id\": \"nobody\","
+                        + " \"missing_user\": \"empty\"}}"));
+    }
+
+    @Test
+    void theLogTellsWhatARescorerComputed() {
+        JsonNode answer = rest.post(
+                        "/" + feed.candidates() + "/_search",
+                        "{\"size\": 100, \"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 5, \"query\":"
+                                + " {\"rescore_query\": " + TestFeed.query("scoring", "u2")
+                                + "}}, \"ext\": {\"ralm_log\": {}}}")
+                .ok()
+                .json();
+        assertEquals(TestFeed.CANDIDATES, answer.at("/hits/hits").size());
+        for (JsonNode hit : answer.at("/hits/hits")) {
+            int candidate = Integer.parseInt(hit.get("_id").asText().substring(1));
+            JsonNode log = hit.at("/fields/ralm_log/0");
+            assertEquals(reference("u2", candidate).global(), log.get("global").asDouble(), TOLERANCE);
+            assertEquals(reference("u2", candidate).local(), log.get("local").asDouble(), TOLERANCE);
+            assertEquals(reference("u2", candidate).score(), log.get("raw").asDouble(), TOLERANCE);
+            assertEquals(feed.candidate("c" + candidate).at("/ralm/seed_count"), log.get("seed_count"));
+            assertEquals(feed.candidate("c" + candidate).at("/ralm/state"), log.get("state"));
+        }
+    }
+
+    @Test
     void explainShowsBothCosinesAndTheAttentionOfEachCluster() {
         Similarity expected = reference("u2", 11);
         JsonNode explanation = rest.post(
