@@ -251,26 +251,26 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         if (type == null && ignoreUnmapped) {
             return new MatchNoDocsQuery("[" + NAME + "] ignores that there is no field [" + parameters.field() + "]");
         }
-        SeedFieldCheck.check(type, parameters);
-        HitScores scores = HitScores.of(parameters, context::fieldMapper, context::getForField);
-        return new RalmScoreQuery(exposed(candidates(context), context), scores, queryName(), scoring.stats());
+        ScoreParameters checked = SeedFieldCheck.check(type, parameters);
+        HitScores scores = HitScores.of(checked, context::fieldMapper, context::getForField);
+        Query candidates = exposed(candidates(checked, context), checked, context);
+        return new RalmScoreQuery(candidates, scores, queryName(), scoring.stats());
     }
 
-    private Query candidates(QueryShardContext context) throws IOException {
+    private Query candidates(ScoreParameters checked, QueryShardContext context) throws IOException {
         Query filter = query == null ? null : query.toQuery(context);
         if (recall != null) {
-            return recall.candidates(context, parameters, filter);
+            return recall.candidates(context, checked, filter);
         }
         return filter == null ? new MatchAllDocsQuery() : filter;
     }
 
-    private Query exposed(Query candidates, QueryShardContext context) {
-        if (parameters.exposure() == null) {
+    private Query exposed(Query candidates, ScoreParameters checked, QueryShardContext context) {
+        if (checked.exposure() == null) {
             return candidates;
         }
-        ExposureField.check(context.fieldMapper(ExposureField.beside(parameters.field())), parameters.field());
-        Query exposed =
-                new ExposureQuery(parameters.field(), parameters.forKernel(), parameters.exposure(), scoring.stats());
+        ExposureField.check(context.fieldMapper(ExposureField.beside(checked.field())), checked.field());
+        Query exposed = new ExposureQuery(checked.field(), checked.forKernel(), checked.exposure(), scoring.stats());
         return new BooleanQuery.Builder()
                 .add(candidates, Occur.FILTER)
                 .add(exposed, Occur.FILTER)

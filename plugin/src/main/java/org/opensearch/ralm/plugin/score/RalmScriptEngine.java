@@ -71,9 +71,9 @@ final class RalmScriptEngine implements ScriptEngine {
         @Override
         public ScoreScript.LeafFactory newFactory(
                 Map<String, Object> params, SearchLookup lookup, IndexSearcher searcher) {
-            ScoreParameters parameters = parameters(params);
+            ScoreParameters asked = parameters(params);
             MapperService mapping = lookup.doc().mapperService();
-            SeedFieldCheck.check(mapping.fieldType(parameters.field()), parameters);
+            ScoreParameters parameters = SeedFieldCheck.check(mapping.fieldType(asked.field()), asked);
             HitScores scores = HitScores.of(parameters, mapping::fieldType, lookup.doc()::getForField);
             stats.count(Stat.SCRIPTS);
             return new RalmScoreScript.Leaves(scores, params, lookup, searcher, stats);

@@ -129,6 +129,24 @@ record ScoreParameters(
         out.writeOptionalWriteable(exposure);
     }
 
+    /** The same for blocks in another field. */
+    ScoreParameters withField(String other) {
+        return new ScoreParameters(
+                other,
+                model,
+                fingerprint,
+                user,
+                query,
+                alpha,
+                beta,
+                temperature,
+                sizeWeight,
+                calibration,
+                output,
+                popularity,
+                exposure);
+    }
+
     /** What of it the raw score depends on. */
     KernelParameters forKernel() {
         return new KernelParameters(fingerprint, user, query, temperature, sizeWeight, alpha, beta);

@@ -10,9 +10,10 @@ final class SeedFieldCheck {
 
     /**
      * @param type the field as it is mapped; null if it is not
+     * @return the parameters for the field itself, where the name given is an alias of it
      * @throws IllegalArgumentException naming the field and what was expected
      */
-    static void check(MappedFieldType type, ScoreParameters parameters) {
+    static ScoreParameters check(MappedFieldType type, ScoreParameters parameters) {
         String field = parameters.field();
         if (type == null) {
             throw new IllegalArgumentException(
@@ -28,5 +29,6 @@ final class SeedFieldCheck {
             throw new IllegalArgumentException("[ralm_score] needs a field of type [ralm_seeds], but field [" + field
                     + "] has type [" + type.typeName() + "]");
         }
+        return type.name().equals(field) ? parameters : parameters.withField(type.name());
     }
 }

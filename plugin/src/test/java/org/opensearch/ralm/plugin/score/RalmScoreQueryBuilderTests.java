@@ -90,7 +90,8 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     protected void initializeAdditionalMappings(MapperService mapperService) throws IOException {
         String mapping = "{\"properties\": {\"seeds\": {\"type\": \"ralm_seeds\", \"dimension\": 4}, "
                 + "\"wide\": {\"type\": \"ralm_seeds\", \"dimension\": 5}, "
-                + "\"exposure\": {\"type\": \"binary\", \"doc_values\": true}}}";
+                + "\"exposure\": {\"type\": \"binary\", \"doc_values\": true}, "
+                + "\"alike\": {\"type\": \"alias\", \"path\": \"seeds\"}}}";
         mapperService.merge("_doc", new CompressedXContent(mapping), MapperService.MergeReason.MAPPING_UPDATE);
     }
 
@@ -185,6 +186,14 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
         QueryBuilder rewritten = rewriteAndFetch(query, createShardContext());
         assertTrue(rewritten instanceof MatchNoneQueryBuilder);
         assertEquals("alike", rewritten.queryName());
+    }
+
+    public void testAnAliasStandsForItsField() throws Exception {
+        QueryBuilder builder = rewriteAndFetch(
+                builder(Map.of("field", "alike", "model", "m1", "user_vector", randomVector()), null),
+                createShardContext());
+        String query = builder.toQuery(createShardContext()).toString();
+        assertTrue(query, query.contains("field: seeds,"));
     }
 
     public void testFieldOfClicksMustHoldNumbersWithDocValues() throws Exception {
