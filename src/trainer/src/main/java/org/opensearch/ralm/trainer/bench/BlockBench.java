@@ -96,8 +96,10 @@ public final class BlockBench {
         double alpha = trained.model().manifest().alpha();
         double beta = trained.model().manifest().beta();
         double[][] bounds = new double[Bound.values().length][candidates.length];
+        double[] globals = new double[candidates.length];
         for (int i = 0; i < candidates.length; i++) {
             double g = candidates[i].global(user);
+            globals[i] = g;
             double cone = candidates[i].cone(g);
             double both = Math.min(cone, candidates[i].ball(user));
             double all = Math.min(both, candidates[i].afterProducts(user));
@@ -107,6 +109,9 @@ public final class BlockBench {
             bounds[Bound.AND_AFTER_PRODUCTS.ordinal()][i] = alpha * g + beta * all;
         }
         result.bounds(scores, bounds);
+        for (double share : BlockResult.RECALLED) {
+            result.recalled(share, recalled(scores, globals, (int) Math.ceil(share * globals.length)));
+        }
     }
 
     /** Bounds of a score, each by what the one before knows and more. */
@@ -117,17 +122,24 @@ public final class BlockBench {
         AND_AFTER_PRODUCTS
     }
 
+    /** The share of the best that are among the nearest by the global embedding alone. */
+    private static double recalled(double[] scores, double[] globals, int count) {
+        List<Integer> best = best(scores, Math.min(BEST, count));
+        List<Integer> nearest = best(globals, count);
+        return (double) best.stream().filter(nearest::contains).count() / best.size();
+    }
+
     private static double overlap(double[] scores, double[] others) {
-        List<Integer> best = best(scores);
-        List<Integer> common = best(others);
+        List<Integer> best = best(scores, BEST);
+        List<Integer> common = best(others, BEST);
         return (double) common.stream().filter(best::contains).count() / best.size();
     }
 
-    private static List<Integer> best(double[] scores) {
+    private static List<Integer> best(double[] scores, int count) {
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted((i, j) -> Double.compare(scores[j], scores[i]))
-                .limit(BEST)
+                .limit(count)
                 .toList();
     }
 

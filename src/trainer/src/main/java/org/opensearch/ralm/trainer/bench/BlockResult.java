@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.opensearch.ralm.trainer.bench.BlockBench.Bound;
 
 /** What {@link BlockBench} measured. */
@@ -14,10 +15,14 @@ public final class BlockResult {
 
     private static final int[] TOPS = {10, 50, 100};
 
+    /** The shares of the candidates of which it is measured how many of the best they hold. */
+    static final double[] RECALLED = {0.1, 0.2, 0.4};
+
     /** What single precision may add to a score. */
     private static final double ROUNDING = 1e-6;
 
     private final Map<Bound, List<Skipped>> skipped = new EnumMap<>(Bound.class);
+    private final Map<Double, Double> recalled = new TreeMap<>();
     private final Map<Bound, Double> slack = new EnumMap<>(Bound.class);
     private double auc;
     private double quantizedAuc;
@@ -42,6 +47,16 @@ public final class BlockResult {
         searches++;
         overlap += overlapOfSearch;
         largestDifference = Math.max(largestDifference, largestOfSearch);
+    }
+
+    /**
+     * Counts what one search by the global embedding alone finds.
+     *
+     * @param share of the candidates that it recalls
+     * @param overlapOfSearch the share of the best 50 that are among them, or of as many as it recalls
+     */
+    void recalled(double share, double overlapOfSearch) {
+        recalled.merge(share, overlapOfSearch, Double::sum);
     }
 
     /**
@@ -85,6 +100,11 @@ public final class BlockResult {
                     .forEach(top ->
                             text.append(String.format(Locale.ROOT, " %6.3f / %6.3f", top.knowing(), top.inOrder())));
         }
+        recalled.forEach((share, sum) -> text.append(String.format(
+                Locale.ROOT,
+                "%nthe nearest %.0f %% by the global embedding alone hold %.4f of the best 50",
+                100 * share,
+                sum / searches)));
         return text.toString();
     }
 
@@ -97,6 +117,8 @@ public final class BlockResult {
                 .put("auc_float32", auc)
                 .put("overlap_at_50", overlap / searches)
                 .put("largest_difference", largestDifference);
+        ObjectNode ofShares = json.putObject("recalled_of_best_50");
+        recalled.forEach((share, sum) -> ofShares.put(share.toString(), sum / searches));
         ObjectNode spared = json.putObject("spared");
         for (Bound bound : Bound.values()) {
             ObjectNode ofBound = spared.putObject(name(bound)).put("mean_slack", slack.get(bound) / pairs);

@@ -54,4 +54,14 @@ class BlockBenchTests {
             assertTrue(best.path("knowing").asDouble() >= best.path("in_order").asDouble(-1), result.toText());
         }
     }
+
+    @Test
+    void theNearestByTheGlobalEmbeddingHoldMoreOfTheBestThanChance() {
+        JsonNode recalled = result.toJson().path("recalled_of_best_50");
+        assertEquals(3, recalled.size());
+        for (double share : BlockResult.RECALLED) {
+            double found = recalled.path(Double.toString(share)).asDouble(Double.NaN);
+            assertTrue(found > share && found <= 1, result.toText());
+        }
+    }
 }
