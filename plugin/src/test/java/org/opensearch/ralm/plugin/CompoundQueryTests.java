@@ -1,5 +1,7 @@
 package org.opensearch.ralm.plugin;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +71,12 @@ public class CompoundQueryTests extends IndexedFeedTestCase {
         indexFeed();
         String query = "{\"constant_score\": {\"boost\": 4, \"filter\": %s}}".formatted(LOOKALIKE);
         assertScores(CANDIDATES, scores(query), (id, plain) -> 4);
+    }
+
+    public void testWrapper() throws Exception {
+        indexFeed();
+        String wrapped = Base64.getEncoder().encodeToString(LOOKALIKE.getBytes(StandardCharsets.UTF_8));
+        assertScores(CANDIDATES, scores("{\"wrapper\": {\"query\": \"" + wrapped + "\"}}"), (id, plain) -> plain);
     }
 
     public void testScriptScoreOfIt() throws Exception {

@@ -3,6 +3,7 @@ package org.opensearch.ralm.plugin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.opensearch.client.ResponseException;
 import org.opensearch.plugins.Plugin;
@@ -56,6 +57,16 @@ public class ScriptFormTests extends IndexedFeedTestCase {
                 assertEquals(CANDIDATES, scores(query).size());
                 assertEquals(scores(query), scores(scripted(members + more)));
             }
+        }
+    }
+
+    public void testExplanationIsOfTheScore() throws Exception {
+        indexFeed();
+        String script =
+                scripted("\"field\": \"ralm.seeds\", \"model\": \"m1\", \"user_vector\": " + json(users.get(USER)));
+        for (Map<String, Object> hit : hits(search("articles", "{\"explain\": true, \"query\": " + script + "}"))) {
+            assertEquals((float) score(hit), ((Number) at(hit, "_explanation.value")).floatValue(), 0);
+            assertTrue(hit.toString(), hit.toString().contains("ralm_score under model [m1]: raw score"));
         }
     }
 

@@ -97,8 +97,9 @@ public class SearchRequestTests extends IndexedFeedTestCase {
 
     public void testCollapseKeepsTheBestOfEach() throws Exception {
         indexFeed();
+        String collapse = "{\"field\": \"lang\", \"inner_hits\": {\"name\": \"best\", \"size\": 3}}";
         List<Map<String, Object>> hits =
-                hits(search("articles", "{\"query\": " + LOOKALIKE + ", \"collapse\": {\"field\": \"lang\"}}"));
+                hits(search("articles", "{\"query\": " + LOOKALIKE + ", \"collapse\": " + collapse + "}"));
         List<String> whole = ids(scores(LOOKALIKE));
         String best = whole.get(0);
         String other = whole.stream()
@@ -107,6 +108,16 @@ public class SearchRequestTests extends IndexedFeedTestCase {
                 .orElseThrow();
         assertEquals(
                 List.of(best, other), hits.stream().map(hit -> hit.get("_id")).toList());
+        List<Map<String, Object>> inner = hits(Map.of("hits", at(hits.get(0), "inner_hits.best.hits")));
+        assertEquals(
+                whole.stream()
+                        .filter(id -> isEnglish(id) == isEnglish(best))
+                        .limit(3)
+                        .toList(),
+                inner.stream().map(hit -> hit.get("_id")).toList());
+        for (Map<String, Object> hit : inner) {
+            assertEquals(expected.get(hit.get("_id")), score(hit), TOLERANCE);
+        }
     }
 
     public void testMinimumScore() throws Exception {
