@@ -20,7 +20,8 @@ import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.transport.client.Client;
 
 /**
- * Gives the candidates of a feed their exposure thresholds, by a sample of its users that is read once an hour.
+ * Gives the candidates of a feed their exposure thresholds, by a sample of its users that is read once an hour, or once
+ * a minute where there are fewer users than the feed wants.
  *
  * <p>Thresholds are made with each new block, and for blocks that have none, or some of less than half as many users as
  * the sample has by now. What stands in their way is told by the status, and keeps nothing from being refreshed.
@@ -84,7 +85,8 @@ final class Exposures implements AutoCloseable {
 
     private void renewIfDue() {
         long now = System.nanoTime();
-        if (read && now - readAt < (sample == null ? RETRY : RENEWAL)) {
+        boolean whole = size() == maker.feed().refresh().exposureSample();
+        if (read && now - readAt < (whole ? RENEWAL : RETRY)) {
             return;
         }
         read = true;
