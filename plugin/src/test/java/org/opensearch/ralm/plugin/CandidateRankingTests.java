@@ -68,7 +68,7 @@ public class CandidateRankingTests extends RalmIntegTestCase {
 
     /** Where only the best hits are wanted, bounds of scores decide what is looked at. */
     private void assertTopHitsAreThoseOfAllHits(String query) throws Exception {
-        String body = "{\"size\": %d, \"track_total_hits\": false, \"query\": {\"bool\": {\"should\": [%s, "
+        String body = "{\"size\": %s, \"track_total_hits\": false, \"query\": {\"bool\": {\"should\": [%s, "
                 + "{\"constant_score\": {\"filter\": {\"match_all\": {}}, \"boost\": 3}}]}}}";
         List<Map<String, Object>> all = hits(search("articles", body.formatted(20, query)));
         List<Map<String, Object>> best = hits(search("articles", body.formatted(2, query)));
