@@ -27,10 +27,23 @@ final class SimdAttention {
 
     private static final double LEAST = -708;
     private static final double TANH_IS_ONE = 20;
-    private static final double BY_LN2 = 1 / StrictMath.log(2);
-    private static final double ROUNDER = 0x1.8p52;
-    private static final double LN2_HIGH = 0x1.62e42p-1;
-    private static final double LN2_LOW = 0x1.fdf473de6af28p-22;
+    private static final DoubleVector BY_LN2 = all(1 / StrictMath.log(2));
+    private static final DoubleVector ROUNDER = all(0x1.8p52);
+    private static final DoubleVector MINUS_LN2_HIGH = all(-0x1.62e42p-1);
+    private static final DoubleVector MINUS_LN2_LOW = all(-0x1.fdf473de6af28p-22);
+
+    private static final DoubleVector ONE = all(1);
+    private static final DoubleVector TWO = all(2);
+
+    /** 1 / i! of the Taylor polynomial. */
+    private static final DoubleVector TAYLOR2 = all(1.0 / 2);
+
+    private static final DoubleVector TAYLOR3 = all(1.0 / 6);
+    private static final DoubleVector TAYLOR4 = all(1.0 / 24);
+    private static final DoubleVector TAYLOR5 = all(1.0 / 120);
+    private static final DoubleVector TAYLOR6 = all(1.0 / 720);
+    private static final DoubleVector TAYLOR7 = all(1.0 / 5040);
+    private static final DoubleVector TAYLOR8 = all(1.0 / 40320);
 
     private SimdAttention() {}
 
@@ -49,10 +62,10 @@ final class SimdAttention {
 
     /** Makes logits of what tanh gave, and returns the largest. */
     private static double logits(double[] values, double[] sizeLogits, double temperature, int bound) {
-        DoubleVector largest = all(Double.NEGATIVE_INFINITY);
+        DoubleVector largest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
         for (int j = 0; j < bound; j += LANES) {
             DoubleVector logit = DoubleVector.fromArray(DOUBLES, values, j)
-                    .fma(all(temperature), DoubleVector.fromArray(DOUBLES, sizeLogits, j));
+                    .fma(DoubleVector.broadcast(DOUBLES, temperature), DoubleVector.fromArray(DOUBLES, sizeLogits, j));
             largest = largest.blend(logit, largest.compare(VectorOperators.LT, logit));
             logit.intoArray(values, j);
         }
@@ -71,7 +84,7 @@ final class SimdAttention {
         exp(into, 0, bound);
         for (int j = 0; j < bound; j += LANES) {
             DoubleVector power = DoubleVector.fromArray(DOUBLES, into, j);
-            all(1).sub(all(2).div(power.add(1))).intoArray(into, j);
+            ONE.sub(TWO.div(power.add(ONE))).intoArray(into, j);
         }
     }
 
@@ -84,15 +97,15 @@ final class SimdAttention {
         for (int j = 0; j < bound; j += LANES) {
             DoubleVector x = DoubleVector.fromArray(DOUBLES, values, j).sub(shift);
             x = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
-            DoubleVector shifted = x.fma(all(BY_LN2), all(ROUNDER));
+            DoubleVector shifted = x.fma(BY_LN2, ROUNDER);
             DoubleVector k = shifted.sub(ROUNDER);
-            DoubleVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
+            DoubleVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
             // The terms up to r^8 in pairs, so that few of them wait for each other.
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
-            DoubleVector low = r.fma(all(1.0 / 6), all(1.0 / 2)).fma(r2, r.add(1));
-            DoubleVector middle = r.fma(all(1.0 / 5040), all(1.0 / 720)).fma(r2, r.fma(all(1.0 / 120), all(1.0 / 24)));
-            DoubleVector powerOfR = r4.fma(all(1.0 / 40320), middle).fma(r4, low);
+            DoubleVector low = r.fma(TAYLOR3, TAYLOR2).fma(r2, r.add(ONE));
+            DoubleVector middle = r.fma(TAYLOR7, TAYLOR6).fma(r2, r.fma(TAYLOR5, TAYLOR4));
+            DoubleVector powerOfR = r4.fma(TAYLOR8, middle).fma(r4, low);
             DoubleVector power = powerOfR.reinterpretAsLongs()
                     .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
                     .reinterpretAsDoubles();
@@ -102,6 +115,7 @@ final class SimdAttention {
         return sums.reduceLanes(VectorOperators.ADD);
     }
 
+    /** For constants only: in a loop it might be called, not inlined, and its result boxed. */
     private static DoubleVector all(double value) {
         return DoubleVector.broadcast(DOUBLES, value);
     }

@@ -2,6 +2,7 @@ package org.opensearch.ralm.kernel;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -46,10 +47,10 @@ final class SimdByteRows implements Rows {
         for (int d = 0; d < bound; d += LANES) {
             FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
             int at = row + d;
-            sums0 = part.fma(values(rows, at), sums0);
-            sums1 = part.fma(values(rows, at + length), sums1);
-            sums2 = part.fma(values(rows, at + 2 * length), sums2);
-            sums3 = part.fma(values(rows, at + 3 * length), sums3);
+            sums0 = part.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums0);
+            sums1 = part.fma(ByteVector.fromArray(BYTES, rows, at + length).castShape(FLOATS, 0), sums1);
+            sums2 = part.fma(ByteVector.fromArray(BYTES, rows, at + 2 * length).castShape(FLOATS, 0), sums2);
+            sums3 = part.fma(ByteVector.fromArray(BYTES, rows, at + 3 * length).castShape(FLOATS, 0), sums3);
         }
         into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
         into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
@@ -61,7 +62,8 @@ final class SimdByteRows implements Rows {
         int bound = bound(vector.length);
         FloatVector sums = FloatVector.zero(FLOATS);
         for (int d = 0; d < bound; d += LANES) {
-            sums = FloatVector.fromArray(FLOATS, vector, d).fma(values(rows, row + d), sums);
+            sums = FloatVector.fromArray(FLOATS, vector, d)
+                    .fma(ByteVector.fromArray(BYTES, rows, row + d).castShape(FLOATS, 0), sums);
         }
         return sums.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
     }
@@ -97,10 +99,10 @@ final class SimdByteRows implements Rows {
         int at = offset;
         for (int j = 0; j < count; j++) {
             FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
-            sums0 = weight.fma(values(rows, at), sums0);
-            sums1 = weight.fma(values(rows, at + LANES), sums1);
-            sums2 = weight.fma(values(rows, at + 2 * LANES), sums2);
-            sums3 = weight.fma(values(rows, at + 3 * LANES), sums3);
+            sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums0);
+            sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + LANES).castShape(FLOATS, 0), sums1);
+            sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * LANES).castShape(FLOATS, 0), sums2);
+            sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), sums3);
             at += into.length;
         }
         sums0.intoArray(into, d);
@@ -112,8 +114,9 @@ final class SimdByteRows implements Rows {
     private static void mixPart(float[] weights, byte[] rows, int at, int count, float[] into, int d) {
         FloatVector sums = FloatVector.zero(FLOATS);
         for (int j = 0; j < count; j++) {
-            FloatVector part = values(rows, at + j * into.length);
-            sums = part.fma(FloatVector.broadcast(FLOATS, weights[j]), sums);
+            Vector<Float> part =
+                    ByteVector.fromArray(BYTES, rows, at + j * into.length).castShape(FLOATS, 0);
+            sums = FloatVector.broadcast(FLOATS, weights[j]).fma(part, sums);
         }
         sums.intoArray(into, d);
     }
@@ -129,9 +132,5 @@ final class SimdByteRows implements Rows {
     /** Up to where a row of a length is read into registers. */
     private static int bound(int length) {
         return FLOATS.loopBound(Math.max(0, length - BEHIND));
-    }
-
-    private static FloatVector values(byte[] rows, int offset) {
-        return (FloatVector) ByteVector.fromArray(BYTES, rows, offset).convertShape(VectorOperators.B2F, FLOATS, 0);
     }
 }

@@ -43,10 +43,10 @@ final class SimdFloatRows implements Rows {
         for (int d = 0; d < bound; d += LANES) {
             FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
             int at = row + d * Float.BYTES;
-            sums0 = part.fma(values(rows, at), sums0);
-            sums1 = part.fma(values(rows, at + length), sums1);
-            sums2 = part.fma(values(rows, at + 2 * length), sums2);
-            sums3 = part.fma(values(rows, at + 3 * length), sums3);
+            sums0 = part.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums0);
+            sums1 = part.fma(ByteVector.fromArray(BYTES, rows, at + length).reinterpretAsFloats(), sums1);
+            sums2 = part.fma(ByteVector.fromArray(BYTES, rows, at + 2 * length).reinterpretAsFloats(), sums2);
+            sums3 = part.fma(ByteVector.fromArray(BYTES, rows, at + 3 * length).reinterpretAsFloats(), sums3);
         }
         into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
         into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
@@ -58,7 +58,11 @@ final class SimdFloatRows implements Rows {
         int bound = FLOATS.loopBound(vector.length);
         FloatVector sums = FloatVector.zero(FLOATS);
         for (int d = 0; d < bound; d += LANES) {
-            sums = FloatVector.fromArray(FLOATS, vector, d).fma(values(rows, row + d * Float.BYTES), sums);
+            sums = FloatVector.fromArray(FLOATS, vector, d)
+                    .fma(
+                            ByteVector.fromArray(BYTES, rows, row + d * Float.BYTES)
+                                    .reinterpretAsFloats(),
+                            sums);
         }
         return sums.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
     }
@@ -93,10 +97,10 @@ final class SimdFloatRows implements Rows {
         int at = offset + d * Float.BYTES;
         for (int j = 0; j < count; j++) {
             FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
-            sums0 = weight.fma(values(rows, at), sums0);
-            sums1 = weight.fma(values(rows, at + WIDTH), sums1);
-            sums2 = weight.fma(values(rows, at + 2 * WIDTH), sums2);
-            sums3 = weight.fma(values(rows, at + 3 * WIDTH), sums3);
+            sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums0);
+            sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + WIDTH).reinterpretAsFloats(), sums1);
+            sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * WIDTH).reinterpretAsFloats(), sums2);
+            sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * WIDTH).reinterpretAsFloats(), sums3);
             at += into.length * Float.BYTES;
         }
         sums0.intoArray(into, d);
@@ -108,7 +112,8 @@ final class SimdFloatRows implements Rows {
     private static void mixPart(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
         FloatVector sums = FloatVector.zero(FLOATS);
         for (int j = 0; j < count; j++) {
-            FloatVector part = values(rows, offset + (j * into.length + d) * Float.BYTES);
+            FloatVector part = ByteVector.fromArray(BYTES, rows, offset + (j * into.length + d) * Float.BYTES)
+                    .reinterpretAsFloats();
             sums = part.fma(FloatVector.broadcast(FLOATS, weights[j]), sums);
         }
         sums.intoArray(into, d);
@@ -120,9 +125,5 @@ final class SimdFloatRows implements Rows {
             sum += weights[j] * (float) FLOAT.get(rows, at + j * dimension * Float.BYTES);
         }
         return sum;
-    }
-
-    private static FloatVector values(byte[] rows, int offset) {
-        return ByteVector.fromArray(BYTES, rows, offset).reinterpretAsFloats();
     }
 }
