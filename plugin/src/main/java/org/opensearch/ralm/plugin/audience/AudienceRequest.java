@@ -10,6 +10,7 @@ import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.plugin.exposure.ExposureRule;
 import org.opensearch.ralm.plugin.score.ScoreOutput;
+import org.opensearch.ralm.plugin.system.ShownValue;
 
 /**
  * Whose audience is asked for, as the caller says it.
@@ -43,7 +44,7 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
     static AudienceRequest of(Map<String, Object> members) {
         for (String name : members.keySet()) {
             if (MEMBERS.contains(name) == false) {
-                throw new IllegalArgumentException("[" + shown(name)
+                throw new IllegalArgumentException("[" + ShownValue.of(name)
                         + "] is not a known member of [ralm_audience], expected [feed] and [candidate], and any of "
                         + "[exclude_seeds], [top_percent], [score] and [query]");
             }
@@ -61,7 +62,8 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
         if (value == null || value instanceof Boolean) {
             return value == null || (Boolean) value;
         }
-        throw new IllegalArgumentException("[exclude_seeds] must be true or false, but is [" + shown(value) + "]");
+        throw new IllegalArgumentException(
+                "[exclude_seeds] must be true or false, but is [" + ShownValue.of(value) + "]");
     }
 
     private static String text(Map<String, Object> members, String name) {
@@ -73,14 +75,9 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
         String text = value instanceof String || number ? value.toString() : "";
         if (text.isEmpty() || text.length() > LONGEST) {
             throw new IllegalArgumentException("[" + name + "] must be a string of 1 to " + LONGEST
-                    + " characters, but is [" + shown(value) + "]");
+                    + " characters, but is [" + ShownValue.of(value) + "]");
         }
         return text;
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.opensearch.ralm.plugin.audience;
 
-import static org.opensearch.search.SearchService.ALLOW_EXPENSIVE_QUERIES;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +24,7 @@ import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
-import org.opensearch.index.query.QueryShardException;
+import org.opensearch.ralm.plugin.system.SearchTimeQuery;
 
 /**
  * The query {@code ralm_audience}: which users are most like a candidate's seeds.
@@ -140,7 +138,7 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
             return found == null ? this : new RalmAudienceQueryBuilder(audiences, request, query, null, found);
         }
         if (resolved == null) {
-            refuseWhereNothingCanBeAwaited(context);
+            SearchTimeQuery.requireNotStored(context, NAME, "candidate");
             SetOnce<ResolvedAudience> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> audiences
                     .resolver()
@@ -157,26 +155,12 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
         return rewritten == query ? this : new RalmAudienceQueryBuilder(audiences, request, rewritten, null, resolved);
     }
 
-    /** What a shard rewrites is what it has stored, and cannot wait; searches are rewritten before they reach one. */
-    private static void refuseWhereNothingCanBeAwaited(QueryRewriteContext context) {
-        if (context.convertToShardContext() != null) {
-            throw new IllegalArgumentException("[" + NAME + "] looks up its candidate when a search begins and cannot "
-                    + "be stored: use it in the search request, not in the filter of an alias or a role nor in a "
-                    + "percolator query");
-        }
-    }
-
     @Override
     protected Query doToQuery(QueryShardContext context) throws IOException {
         if (resolved == null) {
             throw new IllegalStateException("[" + NAME + "] has no candidate yet; rewrite it first");
         }
-        if (context.allowExpensiveQueries() == false) {
-            throw new QueryShardException(
-                    context,
-                    "[" + NAME + "] queries cannot be executed when '" + ALLOW_EXPENSIVE_QUERIES.getKey()
-                            + "' is set to false.");
-        }
+        SearchTimeQuery.requireExpensiveAllowed(context, NAME);
         MappedFieldType vectors = context.fieldMapper(SegmentVectors.FIELD);
         if (vectors == null) {
             throw new IllegalArgumentException("[" + NAME + "] is for users indices, but ["

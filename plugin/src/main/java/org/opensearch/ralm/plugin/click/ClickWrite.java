@@ -5,6 +5,7 @@ import org.opensearch.common.time.DateFormatter;
 import org.opensearch.common.time.DateFormatters;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocument.Metadata;
+import org.opensearch.ralm.plugin.system.ShownValue;
 
 /** One click on its way into the index: checked, and completed but for its vector. */
 final class ClickWrite {
@@ -57,14 +58,14 @@ final class ClickWrite {
                 value == null
                         ? "[" + field + "] of a click is missing"
                         : "[" + field + "] of a click must be an id, which is a string that is not empty, but is ["
-                                + shown(value) + "]");
+                                + ShownValue.of(value) + "]");
     }
 
     private void requireUnlessMissing(String field, String expected) {
         Object given = fields.get(field);
         if (given != null && given.equals(expected) == false) {
             throw new IllegalArgumentException("[" + field + "] of a click must be [" + expected
-                    + "], or be left out, but is [" + shown(given) + "]");
+                    + "], or be left out, but is [" + ShownValue.of(given) + "]");
         }
     }
 
@@ -73,7 +74,7 @@ final class ClickWrite {
             return;
         }
         throw new IllegalArgumentException("[" + ClickFields.TIME + "] of a click must be a date, such as "
-                + "[2019-08-04T10:00:00Z], or milliseconds since 1970, but is [" + shown(time) + "]");
+                + "[2019-08-04T10:00:00Z], or milliseconds since 1970, but is [" + ShownValue.of(time) + "]");
     }
 
     private static boolean isTime(Object time) {
@@ -82,10 +83,5 @@ final class ClickWrite {
         } catch (RuntimeException e) {
             return false;
         }
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 }

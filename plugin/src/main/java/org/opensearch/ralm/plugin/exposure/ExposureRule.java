@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.ShownValue;
 
 /**
  * To which part of all users, the best for it, a candidate is to be shown.
@@ -43,7 +44,7 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
             return new ExposureRule(percent(members.get(TOP_PERCENT)));
         }
         throw new IllegalArgumentException("[exposure] must be an object with the one member [" + TOP_PERCENT
-                + "], but is [" + shown(value) + "]");
+                + "], but is [" + ShownValue.of(value) + "]");
     }
 
     /**
@@ -59,14 +60,9 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
 
     private static void requirePercent(double percent, Object value) {
         if ((percent > 0 && percent <= 100) == false) {
-            throw new IllegalArgumentException(
-                    "[" + TOP_PERCENT + "] must be a number above 0, at most 100, but is [" + shown(value) + "]");
+            throw new IllegalArgumentException("[" + TOP_PERCENT + "] must be a number above 0, at most 100, but is ["
+                    + ShownValue.of(value) + "]");
         }
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.opensearch.ralm.plugin.score;
 
-import static org.opensearch.search.SearchService.ALLOW_EXPENSIVE_QUERIES;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,9 +29,9 @@ import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.index.query.QueryCoordinatorContext;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
-import org.opensearch.index.query.QueryShardException;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureQuery;
+import org.opensearch.ralm.plugin.system.SearchTimeQuery;
 
 /**
  * The query {@code ralm_score}: which candidates suit a user.
@@ -190,7 +188,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             return found == null ? this : resolved(found);
         }
         if (parameters == null) {
-            refuseWhereNothingCanBeAwaited(context);
+            SearchTimeQuery.requireNotStored(context, NAME, "model and user");
             SetOnce<Optional<ScoreParameters>> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> scoring.resolver()
                     .resolve(request, client, ActionListener.map(listener, resolved -> {
@@ -223,30 +221,12 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
                 && search.source().profile();
     }
 
-    /**
-     * Searches are rewritten before they reach a shard. What a shard rewrites is what it has stored: filters of
-     * aliases and of users' rights, which cannot wait, and percolator queries, which would keep the vector of the
-     * moment.
-     */
-    private static void refuseWhereNothingCanBeAwaited(QueryRewriteContext context) {
-        if (context.convertToShardContext() != null) {
-            throw new IllegalArgumentException("[" + NAME + "] looks up its model and user when a search begins and "
-                    + "cannot be stored: use it in the search request, not in the filter of an alias or a role nor in "
-                    + "a percolator query");
-        }
-    }
-
     @Override
     protected Query doToQuery(QueryShardContext context) throws IOException {
         if (parameters == null) {
             throw new IllegalStateException("[" + NAME + "] has no user vector yet; rewrite it first");
         }
-        if (context.allowExpensiveQueries() == false) {
-            throw new QueryShardException(
-                    context,
-                    "[" + NAME + "] queries cannot be executed when '" + ALLOW_EXPENSIVE_QUERIES.getKey()
-                            + "' is set to false.");
-        }
+        SearchTimeQuery.requireExpensiveAllowed(context, NAME);
         MappedFieldType type = context.fieldMapper(parameters.field());
         if (type == null && ignoreUnmapped) {
             return new MatchNoDocsQuery("[" + NAME + "] ignores that there is no field [" + parameters.field() + "]");

@@ -17,6 +17,7 @@ import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocument.Metadata;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.plugin.click.ClickId;
+import org.opensearch.ralm.plugin.system.ShownValue;
 
 /**
  * One candidate on its way into the index: what the document brings, what is stored, and what is to be computed.
@@ -247,7 +248,7 @@ final class CandidateWrite {
         }
         if (value instanceof List<?> == false) {
             throw new IllegalArgumentException(
-                    "[" + field + "] must be an array of user ids, but is [" + shown(value) + "]");
+                    "[" + field + "] must be an array of user ids, but is [" + ShownValue.of(value) + "]");
         }
         Set<String> seeds = new LinkedHashSet<>();
         for (Object seed : (List<?>) value) {
@@ -255,7 +256,7 @@ final class CandidateWrite {
                 seeds.add(user);
             } else {
                 throw new IllegalArgumentException("[" + field
-                        + "] must be an array of user ids, which are strings, but holds [" + shown(seed) + "]");
+                        + "] must be an array of user ids, which are strings, but holds [" + ShownValue.of(seed) + "]");
             }
         }
         if (seeds.size() > maximumSeeds) {
@@ -263,10 +264,5 @@ final class CandidateWrite {
                     + SeedsProcessor.MAX_SEED_USERS.getKey() + "] allows " + maximumSeeds);
         }
         return seeds;
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 }
