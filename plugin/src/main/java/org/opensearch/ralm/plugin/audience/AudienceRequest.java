@@ -11,6 +11,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.plugin.exposure.ExposureRule;
 import org.opensearch.ralm.plugin.score.ScoreOutput;
 import org.opensearch.ralm.plugin.system.ShownValue;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Whose audience is asked for, as the caller says it.
@@ -27,13 +28,14 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
     private static final Set<String> MEMBERS = Set.of("feed", "candidate", "exclude_seeds", "top_percent", "score");
     private static final int LONGEST = 512;
 
-    AudienceRequest(StreamInput in) throws IOException {
-        this(
-                in.readString(),
-                in.readString(),
-                in.readBoolean(),
-                in.readOptionalWriteable(ExposureRule::new),
-                in.readEnum(ScoreOutput.class));
+    static AudienceRequest read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "ralm_audience");
+        return new AudienceRequest(
+                members.readString(),
+                members.readString(),
+                members.readBoolean(),
+                members.readOptionalWriteable(ExposureRule::read),
+                members.readEnum(ScoreOutput.class));
     }
 
     /**
@@ -82,11 +84,13 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(feed);
-        out.writeString(candidate);
-        out.writeBoolean(excludeSeeds);
-        out.writeOptionalWriteable(exposure);
-        out.writeEnum(output);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeString(candidate);
+            members.writeBoolean(excludeSeeds);
+            members.writeOptionalWriteable(exposure);
+            members.writeEnum(output);
+        });
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.ralm.plugin.system.SearchTimeQuery;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * The query {@code ralm_audience}: which users are most like a candidate's seeds.
@@ -72,10 +73,11 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
     RalmAudienceQueryBuilder(StreamInput in, Audiences audiences) throws IOException {
         super(in);
         this.audiences = audiences;
-        this.request = new AudienceRequest(in);
-        this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
+        StreamInput members = Wire.open(in, NAME);
+        this.request = AudienceRequest.read(members);
+        this.query = members.readOptionalNamedWriteable(QueryBuilder.class);
         this.awaited = null;
-        this.resolved = in.readOptionalWriteable(ResolvedAudience::new);
+        this.resolved = members.readOptionalWriteable(ResolvedAudience::read);
     }
 
     @Override
@@ -83,9 +85,11 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
         if (awaited != null) {
             throw new IllegalStateException("[" + NAME + "] waits for its candidate; rewrite it first");
         }
-        request.writeTo(out);
-        out.writeOptionalNamedWriteable(query);
-        out.writeOptionalWriteable(resolved);
+        Wire.write(out, members -> {
+            request.writeTo(members);
+            members.writeOptionalNamedWriteable(query);
+            members.writeOptionalWriteable(resolved);
+        });
     }
 
     /** Reads the query of a search request. */

@@ -17,6 +17,7 @@ import org.opensearch.ralm.kernel.Audience;
 import org.opensearch.ralm.kernel.AudienceParameters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.score.ScoreOutput;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Everything a shard needs to score users for one candidate; the same on all shards of a search, and no shard needs the
@@ -38,20 +39,21 @@ record ResolvedAudience(
         List<String> excluded)
         implements Writeable {
 
-    ResolvedAudience(StreamInput in) throws IOException {
-        this(
-                in.readString(),
+    static ResolvedAudience read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "ralm_audience");
+        return new ResolvedAudience(
+                members.readString(),
                 new AudienceParameters(
-                        SeedBlockCodec.decode(in.readByteArray()),
-                        in.readFloatArray(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble()),
-                new Calibration(in.readDouble(), in.readDouble()),
-                in.readEnum(ScoreOutput.class),
-                in.readDouble(),
-                in.readStringList());
+                        SeedBlockCodec.decode(members.readByteArray()),
+                        members.readFloatArray(),
+                        members.readDouble(),
+                        members.readDouble(),
+                        members.readDouble(),
+                        members.readDouble()),
+                new Calibration(members.readDouble(), members.readDouble()),
+                members.readEnum(ScoreOutput.class),
+                members.readDouble(),
+                members.readStringList());
     }
 
     /** Puts a request, its candidate's block and the block's model together. */
@@ -72,18 +74,20 @@ record ResolvedAudience(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(model);
-        out.writeByteArray(SeedBlockCodec.encode(parameters.block(), Encoding.FLOAT32));
-        out.writeFloatArray(parameters.keys());
-        out.writeDouble(parameters.temperature());
-        out.writeDouble(parameters.sizeWeight());
-        out.writeDouble(parameters.alpha());
-        out.writeDouble(parameters.beta());
-        out.writeDouble(calibration.gamma());
-        out.writeDouble(calibration.bias());
-        out.writeEnum(output);
-        out.writeDouble(lowest);
-        out.writeStringCollection(excluded);
+        Wire.write(out, members -> {
+            members.writeString(model);
+            members.writeByteArray(SeedBlockCodec.encode(parameters.block(), Encoding.FLOAT32));
+            members.writeFloatArray(parameters.keys());
+            members.writeDouble(parameters.temperature());
+            members.writeDouble(parameters.sizeWeight());
+            members.writeDouble(parameters.alpha());
+            members.writeDouble(parameters.beta());
+            members.writeDouble(calibration.gamma());
+            members.writeDouble(calibration.bias());
+            members.writeEnum(output);
+            members.writeDouble(lowest);
+            members.writeStringCollection(excluded);
+        });
     }
 
     /** The candidate, made ready for users to be scored for it. */

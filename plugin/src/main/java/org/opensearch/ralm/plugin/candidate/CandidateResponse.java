@@ -9,6 +9,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** A candidate as it is now. */
 final class CandidateResponse extends ActionResponse implements ToXContentObject {
@@ -30,7 +31,11 @@ final class CandidateResponse extends ActionResponse implements ToXContentObject
     }
 
     CandidateResponse(StreamInput in) throws IOException {
-        this(in.readString(), in.readString(), in.readMap(), in.readList(Cluster::new));
+        StreamInput members = Wire.open(in, "candidate");
+        this.feed = members.readString();
+        this.id = members.readString();
+        this.state = members.readMap();
+        this.clusters = members.readList(Cluster::read);
     }
 
     /**
@@ -42,24 +47,29 @@ final class CandidateResponse extends ActionResponse implements ToXContentObject
      */
     record Cluster(int size, double share, List<String> users) implements Writeable {
 
-        Cluster(StreamInput in) throws IOException {
-            this(in.readVInt(), in.readDouble(), in.readStringList());
+        static Cluster read(StreamInput in) throws IOException {
+            StreamInput members = Wire.open(in, "cluster");
+            return new Cluster(members.readVInt(), members.readDouble(), members.readStringList());
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
-            out.writeVInt(size);
-            out.writeDouble(share);
-            out.writeStringCollection(users);
+            Wire.write(out, members -> {
+                members.writeVInt(size);
+                members.writeDouble(share);
+                members.writeStringCollection(users);
+            });
         }
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(feed);
-        out.writeString(id);
-        out.writeMap(state);
-        out.writeList(clusters);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeString(id);
+            members.writeMap(state);
+            members.writeList(clusters);
+        });
     }
 
     @Override

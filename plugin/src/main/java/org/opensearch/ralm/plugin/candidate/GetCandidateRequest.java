@@ -5,6 +5,7 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** Asks for one candidate of a feed, with a number of users who are typical of each of its clusters. */
 final class GetCandidateRequest extends ActionRequest {
@@ -24,17 +25,20 @@ final class GetCandidateRequest extends ActionRequest {
 
     GetCandidateRequest(StreamInput in) throws IOException {
         super(in);
-        this.feed = in.readString();
-        this.id = in.readString();
-        this.top = in.readVInt();
+        StreamInput members = Wire.open(in, "candidate");
+        this.feed = members.readString();
+        this.id = members.readString();
+        this.top = members.readVInt();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(feed);
-        out.writeString(id);
-        out.writeVInt(top);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeString(id);
+            members.writeVInt(top);
+        });
     }
 
     @Override

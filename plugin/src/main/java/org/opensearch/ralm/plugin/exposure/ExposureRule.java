@@ -9,6 +9,7 @@ import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.plugin.system.ShownValue;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * To which part of all users, the best for it, a candidate is to be shown.
@@ -25,8 +26,9 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
     }
 
     /** Reads it from the wire. */
-    public ExposureRule(StreamInput in) throws IOException {
-        this(in.readDouble());
+    public static ExposureRule read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "exposure");
+        return new ExposureRule(members.readDouble());
     }
 
     /**
@@ -67,7 +69,7 @@ public record ExposureRule(double topPercent) implements Writeable, ToXContentOb
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeDouble(topPercent);
+        Wire.write(out, members -> members.writeDouble(topPercent));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * What belongs together: candidates, their clicks, the users who may like them, and the model that compares the two.
@@ -33,16 +34,17 @@ public record Feed(
         implements Writeable, ToXContentObject {
 
     /** Reads it from the wire. */
-    public Feed(StreamInput in) throws IOException {
-        this(
-                in.readString(),
-                in.readString(),
-                in.readOptionalString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                new SeedRules(in),
-                new RefreshRules(in));
+    public static Feed read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "feed");
+        return new Feed(
+                members.readString(),
+                members.readString(),
+                members.readOptionalString(),
+                members.readString(),
+                members.readString(),
+                members.readString(),
+                SeedRules.read(members),
+                RefreshRules.read(members));
     }
 
     /** Reads the source of a document of the registry. */
@@ -70,14 +72,16 @@ public record Feed(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(name);
-        out.writeString(candidates);
-        out.writeOptionalString(clicks);
-        out.writeString(users);
-        out.writeString(model);
-        out.writeString(field);
-        seeds.writeTo(out);
-        refresh.writeTo(out);
+        Wire.write(out, members -> {
+            members.writeString(name);
+            members.writeString(candidates);
+            members.writeOptionalString(clicks);
+            members.writeString(users);
+            members.writeString(model);
+            members.writeString(field);
+            seeds.writeTo(members);
+            refresh.writeTo(members);
+        });
     }
 
     @Override

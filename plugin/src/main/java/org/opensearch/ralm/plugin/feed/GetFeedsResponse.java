@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** One feed, shown by itself, or a list of all. */
 final class GetFeedsResponse extends ActionResponse implements ToXContentObject {
@@ -21,13 +22,17 @@ final class GetFeedsResponse extends ActionResponse implements ToXContentObject 
     }
 
     GetFeedsResponse(StreamInput in) throws IOException {
-        this(in.readBoolean(), in.readList(Feed::new));
+        StreamInput members = Wire.open(in, "feeds");
+        this.single = members.readBoolean();
+        this.feeds = members.readList(Feed::read);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeBoolean(single);
-        out.writeList(feeds);
+        Wire.write(out, members -> {
+            members.writeBoolean(single);
+            members.writeList(feeds);
+        });
     }
 
     @Override

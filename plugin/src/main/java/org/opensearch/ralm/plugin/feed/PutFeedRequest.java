@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Defines or redefines a feed, for example
@@ -29,7 +30,7 @@ final class PutFeedRequest extends ActionRequest {
 
     PutFeedRequest(StreamInput in) throws IOException {
         super(in);
-        this.feed = new Feed(in);
+        this.feed = Feed.read(Wire.open(in, "feed"));
     }
 
     /** Reads the body of the REST request; faults name the member, its value and what was expected. */
@@ -53,7 +54,7 @@ final class PutFeedRequest extends ActionRequest {
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        feed.writeTo(out);
+        Wire.write(out, feed::writeTo);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * How often candidates are brought up to date with their clicks.
@@ -37,8 +38,10 @@ public record RefreshRules(TimeValue interval, TimeValue reclusterInterval, doub
     }
 
     /** Reads them from the wire. */
-    public RefreshRules(StreamInput in) throws IOException {
-        this(in.readTimeValue(), in.readTimeValue(), in.readDouble(), in.readVInt());
+    public static RefreshRules read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "rules of refresh");
+        return new RefreshRules(
+                members.readTimeValue(), members.readTimeValue(), members.readDouble(), members.readVInt());
     }
 
     /** Reads them from the source of a feed; one stored before a member was known has its default. */
@@ -52,10 +55,12 @@ public record RefreshRules(TimeValue interval, TimeValue reclusterInterval, doub
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeTimeValue(interval);
-        out.writeTimeValue(reclusterInterval);
-        out.writeDouble(growth);
-        out.writeVInt(exposureSample);
+        Wire.write(out, members -> {
+            members.writeTimeValue(interval);
+            members.writeTimeValue(reclusterInterval);
+            members.writeDouble(growth);
+            members.writeVInt(exposureSample);
+        });
     }
 
     @Override

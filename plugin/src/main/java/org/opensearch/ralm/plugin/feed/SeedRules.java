@@ -10,6 +10,7 @@ import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.cluster.CandidateClustering;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * How a candidate's seeds become its block.
@@ -44,14 +45,15 @@ public record SeedRules(
     }
 
     /** Reads them from the wire. */
-    public SeedRules(StreamInput in) throws IOException {
-        this(
-                in.readVInt(),
-                in.readEnum(Encoding.class),
-                in.readVInt(),
-                in.readVInt(),
-                in.readVInt(),
-                in.readStringList());
+    public static SeedRules read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "rules of seeds");
+        return new SeedRules(
+                members.readVInt(),
+                members.readEnum(Encoding.class),
+                members.readVInt(),
+                members.readVInt(),
+                members.readVInt(),
+                members.readStringList());
     }
 
     /** Reads them from the source of a feed; one stored before a member was known has its default. */
@@ -72,12 +74,14 @@ public record SeedRules(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeVInt(k);
-        out.writeEnum(encoding);
-        out.writeVInt(maxSeeds);
-        out.writeVInt(sampleSize);
-        out.writeVInt(minSeeds);
-        out.writeStringCollection(contentFields);
+        Wire.write(out, members -> {
+            members.writeVInt(k);
+            members.writeEnum(encoding);
+            members.writeVInt(maxSeeds);
+            members.writeVInt(sampleSize);
+            members.writeVInt(minSeeds);
+            members.writeStringCollection(contentFields);
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** One model, shown by itself, or a list of all. */
 final class GetModelsResponse extends ActionResponse implements ToXContentObject {
@@ -21,13 +22,17 @@ final class GetModelsResponse extends ActionResponse implements ToXContentObject
     }
 
     GetModelsResponse(StreamInput in) throws IOException {
-        this(in.readBoolean(), in.readList(StoredModel::new));
+        StreamInput members = Wire.open(in, "models");
+        this.single = members.readBoolean();
+        this.models = members.readList(StoredModel::read);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeBoolean(single);
-        out.writeList(models);
+        Wire.write(out, members -> {
+            members.writeBoolean(single);
+            members.writeList(models);
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** Uploads a model: {@code {"model": {…model.json…}, "weights": "<base64 of weights.safetensors>"}}. */
 final class PutModelRequest extends ActionRequest {
@@ -27,9 +28,10 @@ final class PutModelRequest extends ActionRequest {
 
     PutModelRequest(StreamInput in) throws IOException {
         super(in);
-        this.id = in.readString();
-        this.manifest = in.readBytesReference();
-        this.weights = in.readBytesReference();
+        StreamInput members = Wire.open(in, "model");
+        this.id = members.readString();
+        this.manifest = members.readBytesReference();
+        this.weights = members.readBytesReference();
     }
 
     /** Reads the body of the REST request; faults name the member. */
@@ -66,9 +68,11 @@ final class PutModelRequest extends ActionRequest {
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(id);
-        out.writeBytesReference(manifest);
-        out.writeBytesReference(weights);
+        Wire.write(out, members -> {
+            members.writeString(id);
+            members.writeBytesReference(manifest);
+            members.writeBytesReference(weights);
+        });
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * What the registry says of a model, without its weights.
@@ -27,8 +28,15 @@ record StoredModel(
         String id, int dimension, String fingerprint, long uploadedAt, long weightsBytes, BytesReference manifest)
         implements Writeable, ToXContentObject {
 
-    StoredModel(StreamInput in) throws IOException {
-        this(in.readString(), in.readVInt(), in.readString(), in.readLong(), in.readVLong(), in.readBytesReference());
+    static StoredModel read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "model");
+        return new StoredModel(
+                members.readString(),
+                members.readVInt(),
+                members.readString(),
+                members.readLong(),
+                members.readVLong(),
+                members.readBytesReference());
     }
 
     /** Reads the source of a document of the registry. */
@@ -44,12 +52,14 @@ record StoredModel(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(id);
-        out.writeVInt(dimension);
-        out.writeString(fingerprint);
-        out.writeLong(uploadedAt);
-        out.writeVLong(weightsBytes);
-        out.writeBytesReference(manifest);
+        Wire.write(out, members -> {
+            members.writeString(id);
+            members.writeVInt(dimension);
+            members.writeString(fingerprint);
+            members.writeLong(uploadedAt);
+            members.writeVLong(weightsBytes);
+            members.writeBytesReference(manifest);
+        });
     }
 
     @Override

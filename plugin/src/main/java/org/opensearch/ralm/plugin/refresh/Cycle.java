@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * What one cycle over a shard did.
@@ -37,32 +38,35 @@ record Cycle(
         implements Writeable, ToXContentObject {
 
     /** Reads it from the wire. */
-    Cycle(StreamInput in) throws IOException {
-        this(
-                in.readInstant(),
-                in.readDouble(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readOptionalString());
+    static Cycle read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "cycle");
+        return new Cycle(
+                members.readInstant(),
+                members.readDouble(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readOptionalString());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeInstant(at);
-        out.writeDouble(seconds);
-        out.writeVLong(clicks);
-        out.writeVLong(candidates);
-        out.writeVLong(written);
-        out.writeVLong(reclustered);
-        out.writeVLong(conflicts);
-        out.writeVLong(trimmed);
-        out.writeVLong(resolved);
-        out.writeOptionalString(error);
+        Wire.write(out, members -> {
+            members.writeInstant(at);
+            members.writeDouble(seconds);
+            members.writeVLong(clicks);
+            members.writeVLong(candidates);
+            members.writeVLong(written);
+            members.writeVLong(reclustered);
+            members.writeVLong(conflicts);
+            members.writeVLong(trimmed);
+            members.writeVLong(resolved);
+            members.writeOptionalString(error);
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * How a node stands with the exposure thresholds of a feed.
@@ -17,13 +18,16 @@ record ExposureStatus(int users, String problem) implements Writeable {
     static final ExposureStatus NONE = new ExposureStatus(0, null);
 
     /** Reads it from the wire. */
-    ExposureStatus(StreamInput in) throws IOException {
-        this(in.readVInt(), in.readOptionalString());
+    static ExposureStatus read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "status of exposure");
+        return new ExposureStatus(members.readVInt(), members.readOptionalString());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeVInt(users);
-        out.writeOptionalString(problem);
+        Wire.write(out, members -> {
+            members.writeVInt(users);
+            members.writeOptionalString(problem);
+        });
     }
 }

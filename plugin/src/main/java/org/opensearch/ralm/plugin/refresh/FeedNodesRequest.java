@@ -6,6 +6,7 @@ import org.opensearch.action.support.nodes.BaseNodesRequest;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.tasks.TaskId;
+import org.opensearch.ralm.plugin.system.Wire;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportRequest;
@@ -27,15 +28,18 @@ final class FeedNodesRequest extends BaseNodesRequest<FeedNodesRequest> {
 
     FeedNodesRequest(StreamInput in) throws IOException {
         super(in);
-        this.feed = in.readString();
-        this.recluster = in.readBoolean();
+        StreamInput members = Wire.open(in, "feed");
+        this.feed = members.readString();
+        this.recluster = members.readBoolean();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(feed);
-        out.writeBoolean(recluster);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeBoolean(recluster);
+        });
     }
 
     String feed() {

@@ -14,6 +14,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** How far all nodes are with a feed: the sums, and shard by shard. */
 final class FeedStatus extends BaseNodesResponse<NodeShards> implements ToXContentFragment {
@@ -27,13 +28,14 @@ final class FeedStatus extends BaseNodesResponse<NodeShards> implements ToXConte
 
     FeedStatus(StreamInput in) throws IOException {
         super(in);
-        this.feed = in.readString();
+        StreamInput members = Wire.open(in, "status of a feed");
+        this.feed = members.readString();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(feed);
+        Wire.write(out, members -> members.writeString(feed));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.opensearch.action.support.nodes.BaseNodeResponse;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** The shards of a feed's clicks that one node refreshes. */
 final class NodeShards extends BaseNodeResponse {
@@ -23,17 +24,20 @@ final class NodeShards extends BaseNodeResponse {
 
     NodeShards(StreamInput in) throws IOException {
         super(in);
-        this.paused = in.readBoolean();
-        this.shards = in.readList(ShardStatus::new);
-        this.exposure = new ExposureStatus(in);
+        StreamInput members = Wire.open(in, "status of a node");
+        this.paused = members.readBoolean();
+        this.shards = members.readList(ShardStatus::read);
+        this.exposure = ExposureStatus.read(members);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeBoolean(paused);
-        out.writeList(shards);
-        exposure.writeTo(out);
+        Wire.write(out, members -> {
+            members.writeBoolean(paused);
+            members.writeList(shards);
+            exposure.writeTo(members);
+        });
     }
 
     /** Whether the task is paused there. */

@@ -6,6 +6,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * How far the refresh of one shard of clicks is.
@@ -39,36 +40,39 @@ record ShardStatus(
         implements Writeable, ToXContentObject {
 
     /** Reads it from the wire. */
-    ShardStatus(StreamInput in) throws IOException {
-        this(
-                in.readString(),
-                in.readVInt(),
-                in.readString(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                new Cycle(in),
-                in.readVLong(),
-                in.readByteArray());
+    static ShardStatus read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "status of a shard");
+        return new ShardStatus(
+                members.readString(),
+                members.readVInt(),
+                members.readString(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                members.readVLong(),
+                Cycle.read(members),
+                members.readVLong(),
+                members.readByteArray());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(index);
-        out.writeVInt(shard);
-        out.writeString(node);
-        out.writeVLong(warm);
-        out.writeVLong(cold);
-        out.writeVLong(pending);
-        out.writeVLong(waitingCandidates);
-        out.writeVLong(waitingClicks);
-        out.writeVLong(unknownUsers);
-        last.writeTo(out);
-        out.writeVLong(bytes);
-        out.writeByteArray(staleness);
+        Wire.write(out, members -> {
+            members.writeString(index);
+            members.writeVInt(shard);
+            members.writeString(node);
+            members.writeVLong(warm);
+            members.writeVLong(cold);
+            members.writeVLong(pending);
+            members.writeVLong(waitingCandidates);
+            members.writeVLong(waitingClicks);
+            members.writeVLong(unknownUsers);
+            last.writeTo(members);
+            members.writeVLong(bytes);
+            members.writeByteArray(staleness);
+        });
     }
 
     /** The same with another number of clicks that were not looked at. */

@@ -7,6 +7,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Has recent clicks count beside the look-alike score: log(clicks + 1/2) + w·γ·score.
@@ -18,8 +19,9 @@ record Popularity(String field, double weight) implements Writeable, ToXContentO
 
     private static final double DEFAULT_WEIGHT = 0.5;
 
-    Popularity(StreamInput in) throws IOException {
-        this(in.readString(), in.readDouble());
+    static Popularity read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "popularity");
+        return new Popularity(members.readString(), members.readDouble());
     }
 
     /**
@@ -44,8 +46,10 @@ record Popularity(String field, double weight) implements Writeable, ToXContentO
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(field);
-        out.writeDouble(weight);
+        Wire.write(out, members -> {
+            members.writeString(field);
+            members.writeDouble(weight);
+        });
     }
 
     @Override

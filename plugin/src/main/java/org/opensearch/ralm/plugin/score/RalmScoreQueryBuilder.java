@@ -32,6 +32,7 @@ import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureQuery;
 import org.opensearch.ralm.plugin.system.SearchTimeQuery;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * The query {@code ralm_score}: which candidates suit a user.
@@ -93,13 +94,14 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
     RalmScoreQueryBuilder(StreamInput in, Scoring scoring) throws IOException {
         super(in);
         this.scoring = scoring;
-        this.request = new ScoreRequest(in);
-        this.query = in.readOptionalNamedWriteable(QueryBuilder.class);
-        this.ignoreUnmapped = in.readBoolean();
-        this.profiled = in.readBoolean();
-        this.recall = in.readOptionalWriteable(Recall::new);
+        StreamInput members = Wire.open(in, NAME);
+        this.request = ScoreRequest.read(members);
+        this.query = members.readOptionalNamedWriteable(QueryBuilder.class);
+        this.ignoreUnmapped = members.readBoolean();
+        this.profiled = members.readBoolean();
+        this.recall = members.readOptionalWriteable(Recall::read);
         this.awaited = null;
-        this.parameters = in.readOptionalWriteable(ScoreParameters::new);
+        this.parameters = members.readOptionalWriteable(ScoreParameters::read);
     }
 
     @Override
@@ -107,12 +109,14 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         if (awaited != null) {
             throw new IllegalStateException("[" + NAME + "] waits for its user's vector; rewrite it first");
         }
-        request.writeTo(out);
-        out.writeOptionalNamedWriteable(query);
-        out.writeBoolean(ignoreUnmapped);
-        out.writeBoolean(profiled);
-        out.writeOptionalWriteable(recall);
-        out.writeOptionalWriteable(parameters);
+        Wire.write(out, members -> {
+            request.writeTo(members);
+            members.writeOptionalNamedWriteable(query);
+            members.writeBoolean(ignoreUnmapped);
+            members.writeBoolean(profiled);
+            members.writeOptionalWriteable(recall);
+            members.writeOptionalWriteable(parameters);
+        });
     }
 
     /** Reads the query of a search request. */

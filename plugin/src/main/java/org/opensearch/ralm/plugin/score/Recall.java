@@ -17,6 +17,7 @@ import org.opensearch.core.xcontent.XContentParser.Token;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.ralm.plugin.feed.RecallField;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Leaves to be scored only the candidates whose global embeddings are nearest to the user, found in the graph of a
@@ -33,8 +34,9 @@ record Recall(int k) implements Writeable, ToXContentFragment {
     /** What k-NN writes beside vectors that engines other than Lucene search. */
     private static final String OTHER_ENGINE = "engine";
 
-    Recall(StreamInput in) throws IOException {
-        this(in.readVInt());
+    static Recall read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "recall");
+        return new Recall(members.readVInt());
     }
 
     static Recall fromXContent(XContentParser parser) throws IOException {
@@ -84,7 +86,7 @@ record Recall(int k) implements Writeable, ToXContentFragment {
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeVInt(k);
+        Wire.write(out, members -> members.writeVInt(k));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.ralm.plugin.system.Wire;
 import org.opensearch.search.SearchExtBuilder;
 
 /**
@@ -36,12 +37,12 @@ final class ScoreLogBuilder extends SearchExtBuilder {
     }
 
     ScoreLogBuilder(StreamInput in) throws IOException {
-        this(new LinkedHashSet<>(in.readStringList()));
+        this(new LinkedHashSet<>(Wire.open(in, NAME).readStringList()));
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeStringCollection(names);
+        Wire.write(out, members -> members.writeStringCollection(names));
     }
 
     /** Reads the extension of a search request. */

@@ -12,6 +12,7 @@ import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.kernel.KernelParameters;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.exposure.ExposureRule;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Everything a shard needs to score candidates for one user; the same on all shards of a search, which thereby use one
@@ -49,21 +50,22 @@ record ScoreParameters(
 
     private static final double MOST_WEIGHT = 1e6;
 
-    ScoreParameters(StreamInput in) throws IOException {
-        this(
-                in.readString(),
-                in.readString(),
-                in.readLong(),
-                in.readFloatArray(),
-                in.readFloatArray(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                new Calibration(in.readDouble(), in.readDouble()),
-                in.readEnum(ScoreOutput.class),
-                in.readOptionalWriteable(Popularity::new),
-                in.readOptionalWriteable(ExposureRule::new));
+    static ScoreParameters read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "ralm_score");
+        return new ScoreParameters(
+                members.readString(),
+                members.readString(),
+                members.readLong(),
+                members.readFloatArray(),
+                members.readFloatArray(),
+                members.readDouble(),
+                members.readDouble(),
+                members.readDouble(),
+                members.readDouble(),
+                new Calibration(members.readDouble(), members.readDouble()),
+                members.readEnum(ScoreOutput.class),
+                members.readOptionalWriteable(Popularity::read),
+                members.readOptionalWriteable(ExposureRule::read));
     }
 
     /**
@@ -113,20 +115,22 @@ record ScoreParameters(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(field);
-        out.writeString(model);
-        out.writeLong(fingerprint);
-        out.writeFloatArray(user);
-        out.writeFloatArray(query);
-        out.writeDouble(alpha);
-        out.writeDouble(beta);
-        out.writeDouble(temperature);
-        out.writeDouble(sizeWeight);
-        out.writeDouble(calibration.gamma());
-        out.writeDouble(calibration.bias());
-        out.writeEnum(output);
-        out.writeOptionalWriteable(popularity);
-        out.writeOptionalWriteable(exposure);
+        Wire.write(out, members -> {
+            members.writeString(field);
+            members.writeString(model);
+            members.writeLong(fingerprint);
+            members.writeFloatArray(user);
+            members.writeFloatArray(query);
+            members.writeDouble(alpha);
+            members.writeDouble(beta);
+            members.writeDouble(temperature);
+            members.writeDouble(sizeWeight);
+            members.writeDouble(calibration.gamma());
+            members.writeDouble(calibration.bias());
+            members.writeEnum(output);
+            members.writeOptionalWriteable(popularity);
+            members.writeOptionalWriteable(exposure);
+        });
     }
 
     /** The same for blocks in another field. */

@@ -11,6 +11,7 @@ import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.ralm.plugin.exposure.ExposureRule;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /**
  * Whom to score against what, as the caller says it: a user of a feed, or a vector under a model.
@@ -56,19 +57,20 @@ record ScoreRequest(
             "missing_user",
             "exposure");
 
-    ScoreRequest(StreamInput in) throws IOException {
-        this(
-                in.readOptionalString(),
-                in.readOptionalString(),
-                in.readOptionalString(),
-                in.readBoolean() ? in.readFloatArray() : null,
-                in.readOptionalString(),
-                in.readOptionalDouble(),
-                in.readOptionalDouble(),
-                in.readEnum(ScoreOutput.class),
-                in.readOptionalWriteable(Popularity::new),
-                in.readEnum(MissingUser.class),
-                in.readOptionalWriteable(ExposureRule::new));
+    static ScoreRequest read(StreamInput in) throws IOException {
+        StreamInput members = Wire.open(in, "ralm_score");
+        return new ScoreRequest(
+                members.readOptionalString(),
+                members.readOptionalString(),
+                members.readOptionalString(),
+                members.readBoolean() ? members.readFloatArray() : null,
+                members.readOptionalString(),
+                members.readOptionalDouble(),
+                members.readOptionalDouble(),
+                members.readEnum(ScoreOutput.class),
+                members.readOptionalWriteable(Popularity::read),
+                members.readEnum(MissingUser.class),
+                members.readOptionalWriteable(ExposureRule::read));
     }
 
     /**
@@ -104,20 +106,22 @@ record ScoreRequest(
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeOptionalString(feed);
-        out.writeOptionalString(userId);
-        out.writeOptionalString(field);
-        out.writeBoolean(userVector != null);
-        if (userVector != null) {
-            out.writeFloatArray(userVector);
-        }
-        out.writeOptionalString(model);
-        out.writeOptionalDouble(alpha);
-        out.writeOptionalDouble(beta);
-        out.writeEnum(output);
-        out.writeOptionalWriteable(popularity);
-        out.writeEnum(missingUser);
-        out.writeOptionalWriteable(exposure);
+        Wire.write(out, members -> {
+            members.writeOptionalString(feed);
+            members.writeOptionalString(userId);
+            members.writeOptionalString(field);
+            members.writeBoolean(userVector != null);
+            if (userVector != null) {
+                members.writeFloatArray(userVector);
+            }
+            members.writeOptionalString(model);
+            members.writeOptionalDouble(alpha);
+            members.writeOptionalDouble(beta);
+            members.writeEnum(output);
+            members.writeOptionalWriteable(popularity);
+            members.writeEnum(missingUser);
+            members.writeOptionalWriteable(exposure);
+        });
     }
 
     @Override

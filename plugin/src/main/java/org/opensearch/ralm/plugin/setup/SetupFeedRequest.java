@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.NumberType;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** Makes what a feed lacks, {@code {"number_of_shards": 1, "number_of_replicas": 1, "recall": false}}. */
 final class SetupFeedRequest extends ActionRequest {
@@ -33,10 +34,11 @@ final class SetupFeedRequest extends ActionRequest {
 
     SetupFeedRequest(StreamInput in) throws IOException {
         super(in);
-        this.feed = in.readString();
-        this.shards = in.readVInt();
-        this.replicas = in.readVInt();
-        this.recall = in.readBoolean();
+        StreamInput members = Wire.open(in, "setup");
+        this.feed = members.readString();
+        this.shards = members.readVInt();
+        this.replicas = members.readVInt();
+        this.recall = members.readBoolean();
     }
 
     /** Reads the body of the REST request; faults name the member, its value and what was expected. */
@@ -86,10 +88,12 @@ final class SetupFeedRequest extends ActionRequest {
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(feed);
-        out.writeVInt(shards);
-        out.writeVInt(replicas);
-        out.writeBoolean(recall);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeVInt(shards);
+            members.writeVInt(replicas);
+            members.writeBoolean(recall);
+        });
     }
 
     @Override

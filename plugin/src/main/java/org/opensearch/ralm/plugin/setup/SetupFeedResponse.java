@@ -7,6 +7,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** What a feed lacked: the indices and pipelines that were made, and the indices that were given fields. */
 final class SetupFeedResponse extends ActionResponse implements ToXContentObject {
@@ -22,14 +23,19 @@ final class SetupFeedResponse extends ActionResponse implements ToXContentObject
     }
 
     SetupFeedResponse(StreamInput in) throws IOException {
-        this(in.readString(), in.readStringList(), in.readStringList());
+        StreamInput members = Wire.open(in, "setup");
+        this.feed = members.readString();
+        this.created = members.readStringList();
+        this.updated = members.readStringList();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(feed);
-        out.writeStringCollection(created);
-        out.writeStringCollection(updated);
+        Wire.write(out, members -> {
+            members.writeString(feed);
+            members.writeStringCollection(created);
+            members.writeStringCollection(updated);
+        });
     }
 
     @Override

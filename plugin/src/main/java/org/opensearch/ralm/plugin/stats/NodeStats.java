@@ -8,6 +8,7 @@ import org.opensearch.action.support.nodes.BaseNodeResponse;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.ralm.plugin.system.Wire;
 
 /** What one node has counted, by the names of {@link Stat}; names, so that nodes of other versions understand. */
 final class NodeStats extends BaseNodeResponse {
@@ -24,13 +25,14 @@ final class NodeStats extends BaseNodeResponse {
 
     NodeStats(StreamInput in) throws IOException {
         super(in);
-        this.values = in.readOrderedMap(StreamInput::readString, StreamInput::readLong);
+        StreamInput members = Wire.open(in, "stats");
+        this.values = members.readOrderedMap(StreamInput::readString, StreamInput::readLong);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeMap(values, StreamOutput::writeString, StreamOutput::writeLong);
+        Wire.write(out, members -> members.writeMap(values, StreamOutput::writeString, StreamOutput::writeLong));
     }
 
     Map<String, Long> values() {

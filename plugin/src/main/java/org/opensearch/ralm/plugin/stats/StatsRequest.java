@@ -3,6 +3,8 @@ package org.opensearch.ralm.plugin.stats;
 import java.io.IOException;
 import org.opensearch.action.support.nodes.BaseNodesRequest;
 import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.ralm.plugin.system.Wire;
 import org.opensearch.transport.TransportRequest;
 
 /** Asks nodes what they have counted. */
@@ -14,6 +16,13 @@ final class StatsRequest extends BaseNodesRequest<StatsRequest> {
 
     StatsRequest(StreamInput in) throws IOException {
         super(in);
+        Wire.open(in, "stats");
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        super.writeTo(out);
+        Wire.write(out, members -> {});
     }
 
     /** The part of one node. */
@@ -23,6 +32,13 @@ final class StatsRequest extends BaseNodesRequest<StatsRequest> {
 
         Node(StreamInput in) throws IOException {
             super(in);
+            Wire.open(in, "stats");
+        }
+
+        @Override
+        public void writeTo(StreamOutput out) throws IOException {
+            super.writeTo(out);
+            Wire.write(out, members -> {});
         }
     }
 }

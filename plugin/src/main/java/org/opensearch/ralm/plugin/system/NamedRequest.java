@@ -22,13 +22,14 @@ public final class NamedRequest extends ActionRequest {
     /** Reads it from the wire. */
     public NamedRequest(StreamInput in) throws IOException {
         super(in);
-        this.name = in.readOptionalString();
+        StreamInput members = Wire.open(in, "name");
+        this.name = members.readOptionalString();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeOptionalString(name);
+        Wire.write(out, members -> members.writeOptionalString(name));
     }
 
     @Override

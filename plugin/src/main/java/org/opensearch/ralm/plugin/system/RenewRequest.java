@@ -20,15 +20,18 @@ final class RenewRequest extends BaseNodesRequest<RenewRequest> {
 
     RenewRequest(StreamInput in) throws IOException {
         super(in);
-        this.cache = in.readString();
-        this.key = in.readString();
+        StreamInput members = Wire.open(in, "renewal");
+        this.cache = members.readString();
+        this.key = members.readString();
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
-        out.writeString(cache);
-        out.writeString(key);
+        Wire.write(out, members -> {
+            members.writeString(cache);
+            members.writeString(key);
+        });
     }
 
     /** The part of one node. */

@@ -40,6 +40,13 @@ final class RenewResponse extends BaseNodesResponse<RenewResponse.Node> {
 
         Node(StreamInput in) throws IOException {
             super(in);
+            Wire.open(in, "renewal");
+        }
+
+        @Override
+        public void writeTo(StreamOutput out) throws IOException {
+            super.writeTo(out);
+            Wire.write(out, members -> {});
         }
     }
 }

@@ -39,13 +39,17 @@ public final class WriteResponse extends ActionResponse implements StatusToXCont
 
     /** Reads it from the wire. */
     public WriteResponse(StreamInput in) throws IOException {
-        this(in.readString(), in.readEnum(Result.class));
+        StreamInput members = Wire.open(in, "result");
+        this.name = members.readString();
+        this.result = members.readEnum(Result.class);
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeString(name);
-        out.writeEnum(result);
+        Wire.write(out, members -> {
+            members.writeString(name);
+            members.writeEnum(result);
+        });
     }
 
     /** What happened. */

@@ -12,7 +12,7 @@ public class AudienceRequestTests extends AbstractWireSerializingTestCase<Audien
 
     @Override
     protected Writeable.Reader<AudienceRequest> instanceReader() {
-        return AudienceRequest::new;
+        return AudienceRequest::read;
     }
 
     @Override

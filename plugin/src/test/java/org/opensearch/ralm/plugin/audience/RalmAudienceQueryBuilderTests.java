@@ -137,7 +137,7 @@ public class RalmAudienceQueryBuilderTests extends AbstractQueryTestCase<RalmAud
             ResolvedAudience resolved = resolved(AudienceRequest.of(members));
             BytesStreamOutput out = new BytesStreamOutput();
             resolved.writeTo(out);
-            ResolvedAudience read = new ResolvedAudience(out.bytes().streamInput());
+            ResolvedAudience read = ResolvedAudience.read(out.bytes().streamInput());
             assertEquals(resolved, read);
             assertEquals(resolved.hashCode(), read.hashCode());
         }

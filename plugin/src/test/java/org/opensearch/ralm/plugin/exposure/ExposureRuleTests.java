@@ -11,7 +11,7 @@ public class ExposureRuleTests extends AbstractWireSerializingTestCase<ExposureR
 
     @Override
     protected Writeable.Reader<ExposureRule> instanceReader() {
-        return ExposureRule::new;
+        return ExposureRule::read;
     }
 
     @Override

@@ -29,7 +29,7 @@ public class ShardStatusTests extends OpenSearchTestCase {
         for (String error : new String[] {null, "no disk"}) {
             BytesStreamOutput out = new BytesStreamOutput();
             status(error).writeTo(out);
-            ShardStatus read = new ShardStatus(out.bytes().streamInput());
+            ShardStatus read = ShardStatus.read(out.bytes().streamInput());
             assertEquals(
                     Strings.toString(MediaTypeRegistry.JSON, status(error)),
                     Strings.toString(MediaTypeRegistry.JSON, read));

@@ -9,7 +9,7 @@ public class ScoreParametersTests extends AbstractWireSerializingTestCase<ScoreP
 
     @Override
     protected Writeable.Reader<ScoreParameters> instanceReader() {
-        return ScoreParameters::new;
+        return ScoreParameters::read;
     }
 
     @Override
