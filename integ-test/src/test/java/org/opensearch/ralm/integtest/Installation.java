@@ -11,6 +11,11 @@ final class Installation {
         return property("ralm.plugin.zip");
     }
 
+    /** The version of OpenSearch that all is built for and tested on. */
+    static String openSearch() {
+        return System.getProperty("ralm.opensearch.version");
+    }
+
     /** Options of a small cluster whose files lie in a directory of this name. */
     static ClusterOptions cluster(String name) {
         return ClusterOptions.in(property("ralm.test.state").resolve(name)).withHeap("512m");

@@ -32,7 +32,7 @@ class PluginZipIT {
             descriptor.load(content);
         }
         assertEquals("opensearch-ralm", descriptor.getProperty("name"));
-        assertEquals("{ opensearch: \"~3.6.0\" }", descriptor.getProperty("dependencies"));
+        assertEquals("{ opensearch: \"~" + Installation.openSearch() + "\" }", descriptor.getProperty("dependencies"));
     }
 
     @Test

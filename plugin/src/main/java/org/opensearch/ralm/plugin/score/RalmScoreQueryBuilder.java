@@ -271,9 +271,9 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
 
     /**
      * Scoring is what it costs, and each partition of a segment has a scorer of its own. Threads that share a segment
-     * would share the timers of its profile, too, which are made for one.
+     * would share the timers of its profile, too, which are made for one. Servers before 3.5 never share one and do not
+     * ask, so that there is nothing to override.
      */
-    @Override
     public boolean supportsIntraSegmentSearch() {
         return profiled == false;
     }
