@@ -19,6 +19,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.block.SeedBlockLayout;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
@@ -89,7 +90,8 @@ final class ListedSeedsRefresh implements ShardRefresh {
 
     private boolean isStale(BytesRef bytes, boolean content, ExposureThresholds thresholds) {
         return exposures.areWanted(shard.shardId().getIndexName(), thresholds)
-                || isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
+                || SeedBlockLayout.isNewer(bytes.bytes, bytes.offset, bytes.length) == false
+                        && isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
     }
 
     private boolean isStale(SeedBlock block, boolean content) {
@@ -134,7 +136,7 @@ final class ListedSeedsRefresh implements ShardRefresh {
         }
         Map<String, Object> source = candidate.getSourceAsMap();
         Map<String, Object> object = SeedPath.object(source, maker.feed().field());
-        SeedBlock block = object == null ? null : SeedObject.block(object);
+        SeedBlock block = object == null ? null : SeedObject.readableBlock(object);
         if (block == null) {
             return null;
         }

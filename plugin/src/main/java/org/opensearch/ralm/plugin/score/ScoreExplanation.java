@@ -37,6 +37,10 @@ final class ScoreExplanation {
 
     private String unfit(BytesRef block) {
         String field = "ralm_score: the seed block in field [" + parameters.field() + "] ";
+        if (SeedBlockLayout.isNewer(block.bytes, block.offset, block.length)) {
+            return field + "is of version " + Byte.toUnsignedInt(block.bytes[block.offset])
+                    + ", which only a newer build of the plugin reads";
+        }
         long fingerprint = block.length < SeedBlockLayout.SIZES_OFFSET
                 ? parameters.fingerprint()
                 : SeedBlockKernel.fingerprint(block.bytes, block.offset);

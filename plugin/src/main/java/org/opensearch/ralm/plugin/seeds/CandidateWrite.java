@@ -215,12 +215,12 @@ final class CandidateWrite {
 
     private boolean hasFittingBlock(BlockMaker maker) {
         boolean ofContent = SeedObject.isContent(base()) && maker.feed().hasClicks() == false;
-        SeedBlock block = ofContent ? null : SeedObject.block(base());
+        SeedBlock block = ofContent ? null : SeedObject.readableBlock(base());
         return block != null && maker.fits(block);
     }
 
     private static SeedBlock blockOfSeeds(Map<String, Object> object) {
-        return SeedObject.isContent(object) ? null : SeedObject.block(object);
+        return SeedObject.isContent(object) ? null : SeedObject.readableBlock(object);
     }
 
     /** The object the document gives if there is a block in it, else the stored one. */

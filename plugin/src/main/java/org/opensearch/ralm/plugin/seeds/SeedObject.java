@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.block.SeedBlockLayout;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.feed.RecallField;
 
@@ -68,7 +69,15 @@ public final class SeedObject {
         return encoded == null ? null : SeedBlockCodec.decode(encoded);
     }
 
-    /** The same as it is encoded. */
+    /** The same, or null if only a newer build can read it, so that it is made anew. */
+    public static SeedBlock readableBlock(Map<String, Object> object) {
+        byte[] encoded = bytes(object);
+        return encoded == null || SeedBlockLayout.isNewer(encoded, 0, encoded.length)
+                ? null
+                : SeedBlockCodec.decode(encoded);
+    }
+
+    /** The block as it is encoded. */
     public static byte[] bytes(Map<String, Object> object) {
         return object.get(SEEDS) instanceof String base64 ? Base64.getDecoder().decode(base64) : null;
     }

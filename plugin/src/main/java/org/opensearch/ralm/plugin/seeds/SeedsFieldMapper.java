@@ -20,6 +20,7 @@ import org.opensearch.index.mapper.ParametrizedFieldMapper;
 import org.opensearch.index.mapper.ParseContext;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
+import org.opensearch.ralm.block.SeedBlockLayout;
 import org.opensearch.ralm.plugin.feed.SeedField;
 
 /**
@@ -57,12 +58,19 @@ public final class SeedsFieldMapper extends ParametrizedFieldMapper {
             throw new IllegalArgumentException("a document holds at most one seed block in field [" + name() + "]");
         }
         byte[] bytes = Base64.getDecoder().decode(parser.text());
-        SeedBlock block = SeedBlockCodec.decode(bytes);
-        if (block.dimension() != dimension) {
+        int found = dimensionOf(bytes);
+        if (found != dimension) {
             throw new IllegalArgumentException("expected a seed block of dimension " + dimension
-                    + ", the mapping's, but found one of dimension " + block.dimension());
+                    + ", the mapping's, but found one of dimension " + found);
         }
         context.doc().add(new BinaryDocValuesField(name(), new BytesRef(bytes)));
+    }
+
+    /** While nodes are upgraded, a copy of a shard may get blocks of a newer build; refusing them would fail the copy. */
+    private static int dimensionOf(byte[] bytes) {
+        return SeedBlockLayout.isNewer(bytes, 0, bytes.length)
+                ? SeedBlockLayout.dimension(bytes, 0)
+                : SeedBlockCodec.decode(bytes).dimension();
     }
 
     /** Takes arrays itself, so as to refuse them. */

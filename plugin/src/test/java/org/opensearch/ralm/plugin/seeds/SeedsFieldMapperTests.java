@@ -124,6 +124,16 @@ public class SeedsFieldMapperTests extends MapperTestCase {
         }
     }
 
+    public void testBlockOfANewerVersionIsKeptIfItsDimensionFits() throws Exception {
+        byte[] newer = Arrays.copyOf(block(DIMENSION), 99);
+        newer[0] = 2;
+        ParsedDocument parsed = mapper().parse(source(b -> b.field("field", base64(newer))));
+        assertEquals(new BytesRef(newer), parsed.rootDoc().getField("field").binaryValue());
+        newer[4]++;
+        DocumentMapper mapper = mapper();
+        expectThrows(MapperParsingException.class, () -> mapper.parse(source(b -> b.field("field", base64(newer)))));
+    }
+
     public void testArraysAndObjectsAreRefused() throws Exception {
         DocumentMapper mapper = mapper();
         expectThrows(

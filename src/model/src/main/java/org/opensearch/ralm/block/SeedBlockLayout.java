@@ -23,6 +23,9 @@ import java.util.Objects;
  *         K h s   centroids, row after row; s = 4 bytes (float32) or 1 byte (int8)
  * </pre>
  *
+ * <p>Blocks of all versions begin with these 16 bytes, so that an older reader can tell what it cannot read. It passes
+ * such a block over, as it does one of another model; a newer reader reads all versions there have been.
+ *
  * <p>Reading the layout checks the header and that the length is exactly what the header needs, so that a reader who
  * stays inside the offsets never reads past the end. Immutable.
  *
@@ -38,6 +41,8 @@ public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, lo
 
     /** Where the sizes begin. */
     public static final int SIZES_OFFSET = 16;
+
+    private static final int DIMENSION_OFFSET = 4;
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -67,7 +72,7 @@ public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, lo
         SeedBlockLayout layout = new SeedBlockLayout(
                 Encoding.ofCode(Byte.toUnsignedInt(bytes[offset + 1])),
                 unsignedShort(bytes, offset + 2),
-                unsignedShort(bytes, offset + 4),
+                dimension(bytes, offset),
                 (long) LONG.get(bytes, offset + 8));
         if (layout.length() != length) {
             throw new InvalidBlockException(
@@ -75,6 +80,16 @@ public record SeedBlockLayout(Encoding encoding, int clusters, int dimension, lo
                             + " clusters of dimension " + layout.dimension + ", " + layout.encoding + ")");
         }
         return layout;
+    }
+
+    /** Whether bytes that need not be a whole block are one of a version that only a newer build reads. */
+    public static boolean isNewer(byte[] bytes, int offset, int length) {
+        return length >= SIZES_OFFSET && Byte.toUnsignedInt(bytes[offset]) > VERSION;
+    }
+
+    /** The dimension in the header of a block of any version. */
+    public static int dimension(byte[] bytes, int offset) {
+        return unsignedShort(bytes, offset + DIMENSION_OFFSET);
     }
 
     /** Checks the bounds. */

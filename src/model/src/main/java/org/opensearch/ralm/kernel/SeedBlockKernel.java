@@ -24,7 +24,6 @@ public final class SeedBlockKernel {
     private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int CLUSTERS_OFFSET = 2;
     private static final int DIMENSION_OFFSET = 4;
     private static final int FINGERPRINT_OFFSET = 8;
 
@@ -38,6 +37,7 @@ public final class SeedBlockKernel {
     private final int[] sizes = new int[SeedBlock.MAX_CLUSTERS];
     private final float[] localEmbedding;
     private SeedBlockLayout layout;
+    private long header;
     private double global;
     private double local;
 
@@ -134,11 +134,12 @@ public final class SeedBlockKernel {
         return seeds;
     }
 
-    /** Blocks of a field mostly look alike, so the last layout mostly fits. */
+    /** Blocks of a field mostly look alike, so the last layout mostly fits: all that is before the fingerprint is of it. */
     private void readLayout(byte[] bytes, int offset, int length) {
-        short clusters = (short) SHORT.get(bytes, offset + CLUSTERS_OFFSET);
-        if (layout == null || layout.clusters() != clusters || layout.length() != length) {
+        long read = (long) LONG.get(bytes, offset);
+        if (layout == null || header != read || layout.length() != length) {
             layout = SeedBlockLayout.read(bytes, offset, length);
+            header = read;
         }
     }
 
