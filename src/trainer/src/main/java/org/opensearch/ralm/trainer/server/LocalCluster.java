@@ -39,6 +39,16 @@ public final class LocalCluster implements AutoCloseable {
      *     case the message ends with its log
      */
     public static LocalCluster start(ServerLayout layout, ClusterOptions options) throws IOException {
+        return start(layout, options, ClusterHealth::of);
+    }
+
+    /**
+     * The same for nodes that do not answer everybody over plain HTTP.
+     *
+     * @param check asks a node for its health as the cluster's settings demand
+     */
+    public static LocalCluster start(ServerLayout layout, ClusterOptions options, HealthCheck check)
+            throws IOException {
         StateDirectory state = new StateDirectory(options.state());
         refuseIfRunning(state);
         List<NodeAddress> addresses = prepare(state, options);
@@ -50,14 +60,14 @@ public final class LocalCluster implements AutoCloseable {
         }
         user.own(state.root());
 
-        LocalCluster cluster = new LocalCluster(nodes(state), new ServerCommand(copy, user, options.heap()));
+        LocalCluster cluster = new LocalCluster(nodes(state, check), new ServerCommand(copy, user, options.heap()));
         cluster.startAll();
         return cluster;
     }
 
     /** The nodes, running or not, of the cluster whose files lie in {@code state}; none if there is no such cluster. */
     public static List<ServerNode> nodesIn(Path state) throws IOException {
-        return nodes(new StateDirectory(state));
+        return nodes(new StateDirectory(state), ClusterHealth::of);
     }
 
     /** The nodes in the order of their names, running or not. */
@@ -191,14 +201,14 @@ public final class LocalCluster implements AutoCloseable {
         return addresses;
     }
 
-    private static List<ServerNode> nodes(StateDirectory state) throws IOException {
+    private static List<ServerNode> nodes(StateDirectory state, HealthCheck check) throws IOException {
         return state.nodes().stream()
-                .map(address -> new ServerNode(address, state.node(address)))
+                .map(address -> new ServerNode(address, state.node(address), check))
                 .toList();
     }
 
     private static void refuseIfRunning(StateDirectory state) throws IOException {
-        for (ServerNode node : nodes(state)) {
+        for (ServerNode node : nodes(state, ClusterHealth::of)) {
             node.process().ifPresent(process -> {
                 throw new ServerException("a cluster runs in " + state.root() + " already: " + node.name()
                         + " is process " + process.pid() + " at " + node.url());

@@ -3,7 +3,6 @@ package org.opensearch.ralm.trainer.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,7 @@ final class NodeConfiguration {
 
     void write(NodeAddress node) throws IOException {
         NodeDirectory directory = state.node(node);
-        Files.copy(
-                new ServerLayout(state.server()).logging(),
-                directory.config().resolve("log4j2.properties"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Directories.copy(new ServerLayout(state.server()).config(), directory.config());
         Files.writeString(directory.config().resolve("opensearch.yml"), yaml(settingsOf(node)));
     }
 

@@ -3,9 +3,7 @@ package org.opensearch.ralm.trainer.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The home of an OpenSearch server with k-NN and this project's plugin installed, as the distribution module builds it.
@@ -49,19 +47,15 @@ public record ServerLayout(Path home) {
                 "org.opensearch.bootstrap.OpenSearch");
     }
 
-    /** How the server logs. OpenSearch refuses to start without this file in its config directory. */
-    Path logging() {
-        return home.resolve("config/log4j2.properties");
+    /** What each node's config directory begins with: how the server logs, without which none starts, and plugins' own. */
+    public Path config() {
+        return home.resolve("config");
     }
 
     /** Copies the server, so that changes to the original leave a running cluster alone; replaces an older copy. */
     public ServerLayout copyTo(Path target) throws IOException {
         Directories.delete(target);
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, target.resolve(home.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        Directories.copy(home, target);
         return new ServerLayout(target);
     }
 }

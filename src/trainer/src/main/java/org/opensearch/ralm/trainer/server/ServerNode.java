@@ -14,12 +14,14 @@ public final class ServerNode {
 
     private final NodeAddress address;
     private final NodeDirectory directory;
+    private final HealthCheck check;
     private final PidFile pidFile;
     private DeadManSwitch deadManSwitch;
 
-    ServerNode(NodeAddress address, NodeDirectory directory) {
+    ServerNode(NodeAddress address, NodeDirectory directory, HealthCheck check) {
         this.address = address;
         this.directory = directory;
+        this.check = check;
         this.pidFile = new PidFile(directory.pidFile());
     }
 
@@ -47,7 +49,7 @@ public final class ServerNode {
 
     /** What the node says of its cluster; nothing if it doesn't answer or has found no cluster yet. */
     public Optional<ClusterHealth> health() {
-        return ClusterHealth.of(url());
+        return check.of(url());
     }
 
     /** The ends of the node's logs. */
