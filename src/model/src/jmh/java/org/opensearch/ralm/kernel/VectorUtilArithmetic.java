@@ -11,9 +11,11 @@ final class VectorUtilArithmetic implements Arithmetic {
 
     private final Arithmetic scalar = new ScalarArithmetic();
     private final float[] row;
+    private final float[] mixture;
 
     VectorUtilArithmetic(int dimension) {
         this.row = new float[dimension];
+        this.mixture = new float[dimension];
     }
 
     @Override
@@ -39,6 +41,11 @@ final class VectorUtilArithmetic implements Arithmetic {
                     row[d] = rows[at + d];
                 }
             }
+
+            @Override
+            float scale(byte[] rows, int scales, int j) {
+                return ByteBuffer.wrap(rows).order(ByteOrder.LITTLE_ENDIAN).getFloat(scales + j * Float.BYTES);
+            }
         };
     }
 
@@ -48,8 +55,14 @@ final class VectorUtilArithmetic implements Arithmetic {
     }
 
     @Override
-    public void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
-        scalar.attend(products, sizeLogits, temperature, count, weights);
+    public void attend(
+            float[] products,
+            double[] sizeLogits,
+            double largestSizeLogit,
+            double temperature,
+            int count,
+            double[] weights) {
+        scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
     }
 
     /** Rows that are copied before they are computed with. */
@@ -57,24 +70,31 @@ final class VectorUtilArithmetic implements Arithmetic {
 
         abstract void read(byte[] rows, int offset, int j);
 
+        /** The factor of a row. */
+        float scale(byte[] rows, int scales, int j) {
+            return 1;
+        }
+
         @Override
-        public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+        public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
             for (int j = 0; j < count; j++) {
                 read(rows, offset, j);
-                into[j] = VectorUtil.dotProduct(vector, row);
+                into[j] = scale(rows, scales, j) * VectorUtil.dotProduct(vector, row);
             }
         }
 
         @Override
-        public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
-            Arrays.fill(into, 0);
+        public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
+            Arrays.fill(mixture, 0);
             for (int j = 0; j < count; j++) {
                 read(rows, offset, j);
-                float weight = weights[j];
-                for (int d = 0; d < into.length; d++) {
-                    into[d] += weight * row[d];
+                float weight = weights[j] * scale(rows, scales, j);
+                for (int d = 0; d < mixture.length; d++) {
+                    mixture[d] += weight * row[d];
                 }
             }
+            into[0] = VectorUtil.dotProduct(vector, mixture);
+            into[1] = VectorUtil.dotProduct(mixture, mixture);
         }
     }
 }

@@ -22,11 +22,18 @@ interface Arithmetic {
      *
      * @param products t_j, the products of the query and the centroids
      * @param sizeLogits s_j, what the sizes of the clusters add
+     * @param largestSizeLogit the largest of the s_j
      * @param temperature τ
      * @param count the number of clusters
      * @param weights where the weights go
      */
-    void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights);
+    void attend(
+            float[] products,
+            double[] sizeLogits,
+            double largestSizeLogit,
+            double temperature,
+            int count,
+            double[] weights);
 
     /** The fastest there is for this process. */
     static Arithmetic fastest() {

@@ -2,6 +2,7 @@ package org.opensearch.ralm.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.opensearch.ralm.block.SeedBlock;
 
 /**
@@ -16,6 +17,7 @@ public final class Audience {
     private final AudienceParameters parameters;
     private final byte[] rows;
     private final double[] sizeLogits;
+    private final double largestSizeLogit;
     private final double[][] products;
     private final double globalNorm;
 
@@ -37,6 +39,7 @@ public final class Audience {
                 products[j][i] = products[i][j];
             }
         }
+        this.largestSizeLogit = Arrays.stream(sizeLogits, 0, clusters).max().orElseThrow();
         this.globalNorm = Math.sqrt(product(block.global(), 0, block.global(), 0, dimension));
     }
 
@@ -80,6 +83,10 @@ public final class Audience {
 
     double[] sizeLogits() {
         return sizeLogits;
+    }
+
+    double largestSizeLogit() {
+        return largestSizeLogit;
     }
 
     double globalNorm() {

@@ -37,9 +37,15 @@ public final class AudienceKernel {
         AudienceParameters parameters = audience.parameters();
         int clusters = audience.clusters();
         double userNorm = Math.sqrt(arithmetic.product(user, user));
-        arithmetic.floats().products(user, audience.rows(), 0, clusters, keyProducts);
-        arithmetic.floats().products(user, audience.rows(), audience.centroidsOffset(), clusters + 1, products);
-        arithmetic.attend(keyProducts, audience.sizeLogits(), parameters.temperature(), clusters, weights);
+        arithmetic.floats().products(user, audience.rows(), 0, 0, clusters, keyProducts);
+        arithmetic.floats().products(user, audience.rows(), audience.centroidsOffset(), 0, clusters + 1, products);
+        arithmetic.attend(
+                keyProducts,
+                audience.sizeLogits(),
+                audience.largestSizeLogit(),
+                parameters.temperature(),
+                clusters,
+                weights);
         double product = 0;
         for (int j = 0; j < clusters; j++) {
             product += weights[j] * products[j];

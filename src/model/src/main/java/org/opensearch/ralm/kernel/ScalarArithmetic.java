@@ -39,7 +39,13 @@ final class ScalarArithmetic implements Arithmetic {
     }
 
     @Override
-    public void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
+    public void attend(
+            float[] products,
+            double[] sizeLogits,
+            double largestSizeLogit,
+            double temperature,
+            int count,
+            double[] weights) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < count; j++) {
             weights[j] = temperature * Exponential.tanh(products[j]) + sizeLogits[j];

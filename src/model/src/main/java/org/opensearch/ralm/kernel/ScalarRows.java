@@ -3,7 +3,6 @@ package org.opensearch.ralm.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Rows in plain Java. Sums of products go into four parts, which a processor adds to at the same time. */
 final class ScalarRows implements Rows {
@@ -18,10 +17,10 @@ final class ScalarRows implements Rows {
     }
 
     @Override
-    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+    public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
         int row = offset;
         for (int j = 0; j < count; j++) {
-            into[j] = product(vector, rows, row);
+            into[j] = scale(rows, scales, j) * product(vector, rows, row);
             row += length(vector.length);
         }
     }
@@ -45,16 +44,25 @@ final class ScalarRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
-        Arrays.fill(into, 0);
-        int row = offset;
-        for (int j = 0; j < count; j++) {
-            float weight = weights[j];
-            for (int d = 0; d < into.length; d++) {
-                into[d] += weight * value(rows, row, d);
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
+        float product = 0;
+        float squares = 0;
+        for (int d = 0; d < vector.length; d++) {
+            float sum = 0;
+            int row = offset;
+            for (int j = 0; j < count; j++) {
+                sum += scale(rows, scales, j) * weights[j] * value(rows, row, d);
+                row += length(vector.length);
             }
-            row += length(into.length);
+            product += vector[d] * sum;
+            squares += sum * sum;
         }
+        into[0] = product;
+        into[1] = squares;
+    }
+
+    private float scale(byte[] rows, int scales, int j) {
+        return int8 ? (float) FLOAT.get(rows, scales + j * Float.BYTES) : 1;
     }
 
     private int length(int dimension) {

@@ -34,8 +34,8 @@ public final class SeedBlockKernel {
     private final double[] sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
     private final double[] weights = new double[SeedBlock.MAX_CLUSTERS];
     private final float[] mixWeights = new float[SeedBlock.MAX_CLUSTERS];
+    private final float[] mixed = new float[2];
     private final int[] sizes = new int[SeedBlock.MAX_CLUSTERS];
-    private final float[] localEmbedding;
     private SeedBlockLayout layout;
     private long header;
     private double global;
@@ -49,8 +49,7 @@ public final class SeedBlockKernel {
     SeedBlockKernel(KernelParameters parameters, Arithmetic arithmetic) {
         this.parameters = parameters;
         this.arithmetic = arithmetic;
-        this.userNorm = norm(parameters.user());
-        this.localEmbedding = new float[parameters.dimension()];
+        this.userNorm = Math.sqrt(arithmetic.product(parameters.user(), parameters.user()));
     }
 
     /** What kernels of this process compute with, for a log. */
@@ -144,37 +143,29 @@ public final class SeedBlockKernel {
     }
 
     private double globalCosine(byte[] bytes, int offset) {
-        arithmetic.floats().products(parameters.user(), bytes, offset + layout.globalOffset(), 1, products);
+        arithmetic.floats().products(parameters.user(), bytes, offset + layout.globalOffset(), 0, 1, products);
         return cosine(products[0], (float) FLOAT.get(bytes, offset + layout.globalNormOffset()));
     }
 
     private double localCosine(byte[] bytes, int offset) {
         Rows rows = layout.encoding() == Encoding.FLOAT32 ? arithmetic.floats() : arithmetic.bytes();
         int centroids = offset + layout.centroidsOffset();
-        rows.products(parameters.query(), bytes, centroids, layout.clusters(), products);
-        scale(products, bytes, offset);
+        int scales = offset + layout.scalesOffset();
+        rows.products(parameters.query(), bytes, centroids, scales, layout.clusters(), products);
         attend(bytes, offset);
-        scale(mixWeights, bytes, offset);
-        rows.mix(mixWeights, bytes, centroids, layout.clusters(), localEmbedding);
-        return cosine(arithmetic.product(parameters.user(), localEmbedding), norm(localEmbedding));
-    }
-
-    /** An int8 centroid is its scale times a row of integers, so scales are for products and weights to bear. */
-    private void scale(float[] values, byte[] bytes, int offset) {
-        if (layout.encoding() == Encoding.INT8) {
-            int scales = offset + layout.scalesOffset();
-            for (int j = 0; j < layout.clusters(); j++) {
-                values[j] *= (float) FLOAT.get(bytes, scales + j * Float.BYTES);
-            }
-        }
+        rows.mix(mixWeights, bytes, centroids, scales, layout.clusters(), parameters.user(), mixed);
+        return cosine(mixed[0], Math.sqrt(mixed[1]));
     }
 
     private void attend(byte[] bytes, int offset) {
+        int largest = 1;
         for (int j = 0; j < layout.clusters(); j++) {
             sizes[j] = (int) INT.get(bytes, offset + SeedBlockLayout.SIZES_OFFSET + j * Integer.BYTES);
             sizeLogits[j] = parameters.sizeWeight() * Logarithm.log(sizes[j]);
+            largest = Math.max(largest, sizes[j]);
         }
-        arithmetic.attend(products, sizeLogits, parameters.temperature(), layout.clusters(), weights);
+        double largestLogit = parameters.sizeWeight() * Logarithm.log(largest);
+        arithmetic.attend(products, sizeLogits, largestLogit, parameters.temperature(), layout.clusters(), weights);
         for (int j = 0; j < layout.clusters(); j++) {
             mixWeights[j] = (float) weights[j];
         }
@@ -182,9 +173,5 @@ public final class SeedBlockKernel {
 
     private double cosine(float product, double norm) {
         return norm == 0 || userNorm == 0 ? 0 : Math.clamp(product / (norm * userNorm), -1, 1);
-    }
-
-    private double norm(float[] vector) {
-        return Math.sqrt(arithmetic.product(vector, vector));
     }
 }

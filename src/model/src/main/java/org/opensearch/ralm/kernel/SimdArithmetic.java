@@ -12,6 +12,7 @@ final class SimdArithmetic implements Arithmetic {
 
     private final Rows floats = new SimdFloatRows();
     private final Rows bytes = new SimdByteRows();
+    private final Arithmetic scalar = new ScalarArithmetic();
 
     /** Whether registers hold floats enough, and multiply and add in one step, as processors with AVX2 and ARM's do. */
     static boolean isFast() {
@@ -44,8 +45,18 @@ final class SimdArithmetic implements Arithmetic {
     }
 
     @Override
-    public void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
-        SimdAttention.attend(products, sizeLogits, temperature, count, weights);
+    public void attend(
+            float[] products,
+            double[] sizeLogits,
+            double largestSizeLogit,
+            double temperature,
+            int count,
+            double[] weights) {
+        if (temperature > SimdAttention.HIGHEST_TEMPERATURE) {
+            scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
+        } else {
+            SimdAttention.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
+        }
     }
 
     @Override

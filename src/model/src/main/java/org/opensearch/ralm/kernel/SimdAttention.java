@@ -25,6 +25,9 @@ final class SimdAttention {
     private static final VectorSpecies<Float> FLOATS =
             VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
 
+    /** Above it weights might vanish: logits differ by twice the temperature from what is sure to be no less than them. */
+    static final double HIGHEST_TEMPERATURE = 300;
+
     private static final double LEAST = -708;
     private static final double TANH_IS_ONE = 20;
     private static final DoubleVector BY_LN2 = all(1 / StrictMath.log(2));
@@ -47,44 +50,50 @@ final class SimdAttention {
 
     private SimdAttention() {}
 
-    /** As {@link Arithmetic#attend} says. */
-    static void attend(float[] products, double[] sizeLogits, double temperature, int count, double[] weights) {
+    /** As {@link Arithmetic#attend} says, but for temperatures above {@link #HIGHEST_TEMPERATURE}. */
+    static void attend(
+            float[] products,
+            double[] sizeLogits,
+            double largestSizeLogit,
+            double temperature,
+            int count,
+            double[] weights) {
         int bound = (count + LANES - 1) / LANES * LANES;
         Arrays.fill(products, count, bound, 0);
         Arrays.fill(sizeLogits, count, bound, Double.NEGATIVE_INFINITY);
-        tanh(products, bound, weights);
-        double largest = logits(weights, sizeLogits, temperature, bound);
-        double share = 1 / exp(weights, largest, bound);
+        logits(products, sizeLogits, temperature, bound, weights);
+        double share = 1 / exp(weights, largestSizeLogit + temperature, bound);
         for (int j = 0; j < bound; j += LANES) {
             DoubleVector.fromArray(DOUBLES, weights, j).mul(share).intoArray(weights, j);
         }
     }
 
-    /** Makes logits of what tanh gave, and returns the largest. */
-    private static double logits(double[] values, double[] sizeLogits, double temperature, int bound) {
-        DoubleVector largest = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+    /**
+     * τ·tanh(t) + s, for {@code bound} values, a multiple of the lanes. tanh t = 1 − 2 / (e^2t + 1); that e^2t is written
+     * out here a second time, as what a call that is not inlined takes or returns in registers is boxed.
+     */
+    static void logits(float[] products, double[] sizeLogits, double temperature, int bound, double[] into) {
         for (int j = 0; j < bound; j += LANES) {
-            DoubleVector logit = DoubleVector.fromArray(DOUBLES, values, j)
-                    .fma(DoubleVector.broadcast(DOUBLES, temperature), DoubleVector.fromArray(DOUBLES, sizeLogits, j));
-            largest = largest.blend(logit, largest.compare(VectorOperators.LT, logit));
-            logit.intoArray(values, j);
-        }
-        return largest.reduceLanes(VectorOperators.MAX);
-    }
-
-    /** tanh x, for {@code bound} values, a multiple of the lanes. */
-    static void tanh(float[] x, int bound, double[] into) {
-        for (int j = 0; j < bound; j += LANES) {
-            DoubleVector twice =
-                    (DoubleVector) FloatVector.fromArray(FLOATS, x, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            twice = twice.add(twice);
-            twice.blend(2 * TANH_IS_ONE, twice.compare(VectorOperators.GT, 2 * TANH_IS_ONE))
+            DoubleVector t = (DoubleVector)
+                    FloatVector.fromArray(FLOATS, products, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            DoubleVector x = t.add(t);
+            x = x.blend(2 * TANH_IS_ONE, x.compare(VectorOperators.GT, 2 * TANH_IS_ONE));
+            x = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
+            DoubleVector shifted = x.fma(BY_LN2, ROUNDER);
+            DoubleVector k = shifted.sub(ROUNDER);
+            DoubleVector r = k.fma(MINUS_LN2_LOW, k.fma(MINUS_LN2_HIGH, x));
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector low = r.fma(TAYLOR3, TAYLOR2).fma(r2, r.add(ONE));
+            DoubleVector middle = r.fma(TAYLOR7, TAYLOR6).fma(r2, r.fma(TAYLOR5, TAYLOR4));
+            DoubleVector powerOfR = r4.fma(TAYLOR8, middle).fma(r4, low);
+            DoubleVector power = powerOfR.reinterpretAsLongs()
+                    .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles();
+            DoubleVector.fromArray(DOUBLES, sizeLogits, j)
+                    .add(temperature)
+                    .sub(DoubleVector.broadcast(DOUBLES, 2 * temperature).div(power.add(ONE)))
                     .intoArray(into, j);
-        }
-        exp(into, 0, bound);
-        for (int j = 0; j < bound; j += LANES) {
-            DoubleVector power = DoubleVector.fromArray(DOUBLES, into, j);
-            ONE.sub(TWO.div(power.add(ONE))).intoArray(into, j);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.opensearch.ralm.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdByteRows implements Rows {
 
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
     private static final int PARTS = 4;
@@ -26,18 +29,18 @@ final class SimdByteRows implements Rows {
     private static final int BEHIND = BYTES.length() - LANES;
 
     @Override
-    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+    public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
         int length = vector.length;
         int j = 0;
         for (; j <= count - PARTS; j += PARTS) {
-            fourProducts(vector, rows, offset + j * length, into, j);
+            fourProducts(vector, rows, offset + j * length, scales + j * Float.BYTES, into, j);
         }
         for (; j < count; j++) {
-            into[j] = product(vector, rows, offset + j * length);
+            into[j] = scale(rows, scales, j) * product(vector, rows, offset + j * length);
         }
     }
 
-    private static void fourProducts(float[] vector, byte[] rows, int row, float[] into, int j) {
+    private static void fourProducts(float[] vector, byte[] rows, int row, int scales, float[] into, int j) {
         int length = vector.length;
         int bound = bound(length);
         FloatVector sums0 = FloatVector.zero(FLOATS);
@@ -52,10 +55,13 @@ final class SimdByteRows implements Rows {
             sums2 = part.fma(ByteVector.fromArray(BYTES, rows, at + 2 * length).castShape(FLOATS, 0), sums2);
             sums3 = part.fma(ByteVector.fromArray(BYTES, rows, at + 3 * length).castShape(FLOATS, 0), sums3);
         }
-        into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
-        into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
-        into[j + 2] = sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length);
-        into[j + 3] = sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length);
+        into[j] = scale(rows, scales, 0) * (sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row));
+        into[j + 1] = scale(rows, scales, 1)
+                * (sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length));
+        into[j + 2] = scale(rows, scales, 2)
+                * (sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length));
+        into[j + 3] = scale(rows, scales, 3)
+                * (sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length));
     }
 
     private static float product(float[] vector, byte[] rows, int row) {
@@ -77,56 +83,75 @@ final class SimdByteRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
-        int bound = bound(into.length);
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
+        into[0] = 0;
+        into[1] = 0;
+        int bound = bound(vector.length);
         int d = 0;
         for (; d <= bound - PARTS * LANES; d += PARTS * LANES) {
-            mixFourParts(weights, rows, offset + d, count, into, d);
+            mixFourParts(weights, rows, offset + d, scales, count, vector, d, into);
         }
-        for (; d <= bound - LANES; d += LANES) {
-            mixPart(weights, rows, offset + d, count, into, d);
+        for (; d < bound; d += LANES) {
+            mixPart(weights, rows, offset + d, scales, count, vector, d, into);
         }
-        for (; d < into.length; d++) {
-            into[d] = mixValue(weights, rows, offset + d, count, into.length);
+        for (; d < vector.length; d++) {
+            mixValue(weights, rows, offset + d, scales, count, vector, d, into);
         }
     }
 
-    private static void mixFourParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+    private static void mixFourParts(
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
         FloatVector sums3 = sums0;
         int at = offset;
         for (int j = 0; j < count; j++) {
-            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j] * scale(rows, scales, j));
             sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums0);
             sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + LANES).castShape(FLOATS, 0), sums1);
             sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * LANES).castShape(FLOATS, 0), sums2);
             sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), sums3);
-            at += into.length;
+            at += vector.length;
         }
-        sums0.intoArray(into, d);
-        sums1.intoArray(into, d + LANES);
-        sums2.intoArray(into, d + 2 * LANES);
-        sums3.intoArray(into, d + 3 * LANES);
+        into[0] += FloatVector.fromArray(FLOATS, vector, d)
+                .mul(sums0)
+                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
+                .reduceLanes(VectorOperators.ADD);
+        into[1] += sums0.mul(sums0)
+                .add(sums1.mul(sums1))
+                .add(sums2.mul(sums2))
+                .add(sums3.mul(sums3))
+                .reduceLanes(VectorOperators.ADD);
     }
 
-    private static void mixPart(float[] weights, byte[] rows, int at, int count, float[] into, int d) {
+    private static void mixPart(
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
         FloatVector sums = FloatVector.zero(FLOATS);
+        int at = offset;
         for (int j = 0; j < count; j++) {
-            Vector<Float> part =
-                    ByteVector.fromArray(BYTES, rows, at + j * into.length).castShape(FLOATS, 0);
-            sums = FloatVector.broadcast(FLOATS, weights[j]).fma(part, sums);
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j] * scale(rows, scales, j));
+            sums = weight.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums);
+            at += vector.length;
         }
-        sums.intoArray(into, d);
+        into[0] += FloatVector.fromArray(FLOATS, vector, d).mul(sums).reduceLanes(VectorOperators.ADD);
+        into[1] += sums.mul(sums).reduceLanes(VectorOperators.ADD);
     }
 
-    private static float mixValue(float[] weights, byte[] rows, int at, int count, int dimension) {
+    private static void mixValue(
+            float[] weights, byte[] rows, int at, int scales, int count, float[] vector, int d, float[] into) {
         float sum = 0;
         for (int j = 0; j < count; j++) {
-            sum += weights[j] * rows[at + j * dimension];
+            sum += weights[j] * scale(rows, scales, j) * rows[at + j * vector.length];
         }
-        return sum;
+        into[0] += vector[d] * sum;
+        into[1] += sum * sum;
+    }
+
+    private static float scale(byte[] rows, int scales, int j) {
+        return (float) FLOAT.get(rows, scales + j * Float.BYTES);
     }
 
     /** Up to where a row of a length is read into registers. */

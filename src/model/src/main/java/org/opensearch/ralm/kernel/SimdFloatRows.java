@@ -22,7 +22,7 @@ final class SimdFloatRows implements Rows {
     private static final int PARTS = 4;
 
     @Override
-    public void products(float[] vector, byte[] rows, int offset, int count, float[] into) {
+    public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
         int length = vector.length * Float.BYTES;
         int j = 0;
         for (; j <= count - PARTS; j += PARTS) {
@@ -76,54 +76,69 @@ final class SimdFloatRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int count, float[] into) {
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
+        into[0] = 0;
+        into[1] = 0;
+        int bound = FLOATS.loopBound(vector.length);
         int d = 0;
-        for (; d <= into.length - PARTS * LANES; d += PARTS * LANES) {
-            mixFourParts(weights, rows, offset, count, into, d);
+        for (; d <= bound - PARTS * LANES; d += PARTS * LANES) {
+            mixFourParts(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
         }
-        for (; d <= into.length - LANES; d += LANES) {
-            mixPart(weights, rows, offset, count, into, d);
+        for (; d < bound; d += LANES) {
+            mixPart(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
         }
-        for (; d < into.length; d++) {
-            into[d] = mixValue(weights, rows, offset + d * Float.BYTES, count, into.length);
+        for (; d < vector.length; d++) {
+            mixValue(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
         }
     }
 
-    private static void mixFourParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+    private static void mixFourParts(
+            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
         FloatVector sums3 = sums0;
-        int at = offset + d * Float.BYTES;
+        int at = offset;
         for (int j = 0; j < count; j++) {
             FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
             sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums0);
             sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + WIDTH).reinterpretAsFloats(), sums1);
             sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * WIDTH).reinterpretAsFloats(), sums2);
             sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * WIDTH).reinterpretAsFloats(), sums3);
-            at += into.length * Float.BYTES;
+            at += vector.length * Float.BYTES;
         }
-        sums0.intoArray(into, d);
-        sums1.intoArray(into, d + LANES);
-        sums2.intoArray(into, d + 2 * LANES);
-        sums3.intoArray(into, d + 3 * LANES);
+        into[0] += FloatVector.fromArray(FLOATS, vector, d)
+                .mul(sums0)
+                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
+                .reduceLanes(VectorOperators.ADD);
+        into[1] += sums0.mul(sums0)
+                .add(sums1.mul(sums1))
+                .add(sums2.mul(sums2))
+                .add(sums3.mul(sums3))
+                .reduceLanes(VectorOperators.ADD);
     }
 
-    private static void mixPart(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
+    private static void mixPart(
+            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
         FloatVector sums = FloatVector.zero(FLOATS);
+        int at = offset;
         for (int j = 0; j < count; j++) {
-            FloatVector part = ByteVector.fromArray(BYTES, rows, offset + (j * into.length + d) * Float.BYTES)
-                    .reinterpretAsFloats();
-            sums = part.fma(FloatVector.broadcast(FLOATS, weights[j]), sums);
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
+            sums = weight.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums);
+            at += vector.length * Float.BYTES;
         }
-        sums.intoArray(into, d);
+        into[0] += FloatVector.fromArray(FLOATS, vector, d).mul(sums).reduceLanes(VectorOperators.ADD);
+        into[1] += sums.mul(sums).reduceLanes(VectorOperators.ADD);
     }
 
-    private static float mixValue(float[] weights, byte[] rows, int at, int count, int dimension) {
+    private static void mixValue(float[] weights, byte[] rows, int at, int count, float[] vector, int d, float[] into) {
         float sum = 0;
         for (int j = 0; j < count; j++) {
-            sum += weights[j] * (float) FLOAT.get(rows, at + j * dimension * Float.BYTES);
+            sum += weights[j] * (float) FLOAT.get(rows, at + j * vector.length * Float.BYTES);
         }
-        return sum;
+        into[0] += vector[d] * sum;
+        into[1] += sum * sum;
     }
 }

@@ -40,7 +40,7 @@ class ArithmeticTests {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer()
                     .put(values);
-            check(shape, arithmetic.floats(), rows.array(), values, TOLERANCE);
+            check(shape, arithmetic.floats(), rows.array(), 0, values, TOLERANCE);
         });
     }
 
@@ -48,13 +48,20 @@ class ArithmeticTests {
     @MethodSource("all")
     void productsAndMixturesOfBytesEqualSumsInDouble(Arithmetic arithmetic) {
         shapes().forEach(shape -> {
-            byte[] rows = new byte[shape.offset() + shape.values()];
-            random.nextBytes(rows);
+            ByteBuffer rows = ByteBuffer.allocate(shape.offset() + shape.values() + shape.rows() * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            random.nextBytes(rows.array());
+            int scales = shape.offset() + shape.values();
             float[] values = new float[shape.values()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = rows[shape.offset() + i];
+            for (int j = 0; j < shape.rows(); j++) {
+                float scale = random.nextFloat() / 127;
+                rows.putFloat(scales + j * Float.BYTES, scale);
+                for (int d = 0; d < shape.dimension(); d++) {
+                    int i = j * shape.dimension() + d;
+                    values[i] = scale * rows.get(shape.offset() + i);
+                }
             }
-            check(shape, arithmetic.bytes(), rows, values, 127 * Math.sqrt(shape.dimension()) * TOLERANCE);
+            check(shape, arithmetic.bytes(), rows.array(), scales, values, Math.sqrt(shape.dimension()) * TOLERANCE);
         });
     }
 
@@ -68,24 +75,28 @@ class ArithmeticTests {
         }
     }
 
-    private void check(Shape shape, Rows arithmetic, byte[] rows, float[] values, double tolerance) {
+    private void check(Shape shape, Rows arithmetic, byte[] rows, int scales, float[] values, double tolerance) {
         int h = shape.dimension();
         float[] vector = unit(h);
         float[] products = new float[shape.rows()];
-        arithmetic.products(vector, rows, shape.offset(), shape.rows(), products);
+        arithmetic.products(vector, rows, shape.offset(), scales, shape.rows(), products);
         float[] weights = unit(shape.rows());
-        float[] mixture = new float[h];
-        arithmetic.mix(weights, rows, shape.offset(), shape.rows(), mixture);
+        float[] mixed = new float[2];
+        arithmetic.mix(weights, rows, shape.offset(), scales, shape.rows(), vector, mixed);
         for (int j = 0; j < shape.rows(); j++) {
             assertEquals(product(vector, values, j * h), products[j], tolerance, shape.toString());
         }
+        float[] mixture = new float[h];
         for (int d = 0; d < h; d++) {
-            double expected = 0;
+            double sum = 0;
             for (int j = 0; j < shape.rows(); j++) {
-                expected += (double) weights[j] * values[j * h + d];
+                sum += (double) weights[j] * values[j * h + d];
             }
-            assertEquals(expected, mixture[d], tolerance, shape.toString());
+            mixture[d] = (float) sum;
         }
+        double squares = product(mixture, mixture, 0);
+        assertEquals(product(vector, mixture, 0), mixed[0], tolerance, shape.toString());
+        assertEquals(squares, mixed[1], tolerance * (1 + squares), shape.toString());
     }
 
     /** All widths up to a few registers, and some wider ones; rows beyond a multiple of four; any alignment. */

@@ -43,18 +43,20 @@ class SimdAttentionTests {
     }
 
     @Test
-    void tanhIsWithinItsBoundEverywhere() {
+    void logitsAreWithinTheBoundOfTanhEverywhere() {
         float[] x = new float[BLOCK];
-        double[] tanh = new double[BLOCK];
+        double[] sizeLogits = new double[BLOCK];
+        Arrays.fill(sizeLogits, 2);
+        double[] logits = new double[BLOCK];
         for (double from = -25; from < 25; from += BLOCK * 1e-4) {
             for (int i = 0; i < BLOCK; i++) {
                 x[i] = (float) (from + i * 1e-4);
             }
             x[0] = Float.POSITIVE_INFINITY;
             x[1] = Float.NEGATIVE_INFINITY;
-            SimdAttention.tanh(x, BLOCK, tanh);
+            SimdAttention.logits(x, sizeLogits, 5, BLOCK, logits);
             for (int i = 0; i < BLOCK; i++) {
-                assertEquals(StrictMath.tanh(x[i]), tanh[i], SimdAttention.ERROR, "x = " + x[i]);
+                assertEquals(5 * StrictMath.tanh(x[i]) + 2, logits[i], 5 * SimdAttention.ERROR, "x = " + x[i]);
             }
         }
     }
@@ -63,18 +65,20 @@ class SimdAttentionTests {
     void weightsEqualTheScalarOnesWhateverTheTemperature() {
         Random random = new Random(3);
         Arithmetic simd = Arithmetics.simd().orElseThrow();
-        for (double temperature : new double[] {1e-3, 1, 5, 100, 1e6}) {
+        for (double temperature : new double[] {1e-3, 1, 5, 100, SimdAttention.HIGHEST_TEMPERATURE, 1e6}) {
             for (int count = 1; count <= 128; count++) {
                 float[] products = new float[128];
                 double[] logits = new double[128];
+                double largest = Double.NEGATIVE_INFINITY;
                 for (int j = 0; j < 128; j++) {
                     products[j] = (float) random.nextGaussian();
                     logits[j] = Math.log(1 + random.nextInt(1000));
+                    largest = j < count ? Math.max(largest, logits[j]) : largest;
                 }
                 double[] expected = new double[128];
                 double[] weights = new double[128];
-                new ScalarArithmetic().attend(products, logits, temperature, count, expected);
-                simd.attend(products, logits, temperature, count, weights);
+                new ScalarArithmetic().attend(products, logits, largest, temperature, count, expected);
+                simd.attend(products, logits, largest, temperature, count, weights);
                 for (int j = 0; j < count; j++) {
                     double bound = 2 * (1 + temperature) * SimdAttention.ERROR * expected[j] + 1e-15;
                     assertEquals(expected[j], weights[j], bound, count + " at temperature " + temperature);
