@@ -5,6 +5,7 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
@@ -46,9 +47,11 @@ final class RalmScoreWeight extends Weight {
             @Override
             public Scorer get(long leadCost) throws IOException {
                 BinaryDocValues stored = DocValues.getBinary(context.reader(), parameters.field());
+                boolean everyDocument = candidates.getQuery() instanceof MatchAllDocsQuery;
                 SeedBlockKernel kernel = new SeedBlockKernel(parameters.forKernel());
                 BinaryDocValues blocks = profile == null ? stored : profile.watch(stored, context, kernel);
-                return new RalmScorer(supplier.get(leadCost), blocks, kernel, scores.in(context), boost, stats);
+                return new RalmScorer(
+                        supplier.get(leadCost), everyDocument, blocks, kernel, scores.in(context), boost, stats);
             }
 
             @Override

@@ -27,8 +27,12 @@ final class RalmScorer extends Scorer {
     private BytesRef block;
     private int docOfBlock = -1;
 
+    /**
+     * @param everyDocument whether all are candidates; then blocks alone need be walked
+     */
     RalmScorer(
             Scorer candidates,
+            boolean everyDocument,
             BinaryDocValues blocks,
             SeedBlockKernel kernel,
             HitScore hitScore,
@@ -40,7 +44,7 @@ final class RalmScorer extends Scorer {
         this.boost = boost;
         TwoPhaseIterator inner = candidates.twoPhaseIterator();
         DocIdSetIterator iterator = inner == null ? candidates.iterator() : inner.approximation();
-        this.approximation = ConjunctionUtils.intersectIterators(List.of(iterator, blocks));
+        this.approximation = everyDocument ? blocks : ConjunctionUtils.intersectIterators(List.of(iterator, blocks));
         this.twoPhase = new TwoPhaseIterator(approximation) {
             @Override
             public boolean matches() throws IOException {
