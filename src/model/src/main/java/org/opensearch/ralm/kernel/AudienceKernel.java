@@ -13,8 +13,9 @@ public final class AudienceKernel {
     private final Audience audience;
     private final Arithmetic arithmetic;
     private final float[] keyProducts = new float[SeedBlock.MAX_CLUSTERS];
-    private final float[] products = new float[SeedBlock.MAX_CLUSTERS + 1];
     private final double[] weights = new double[SeedBlock.MAX_CLUSTERS];
+    private final float[] mixWeights = new float[SeedBlock.MAX_CLUSTERS];
+    private final float[] mixed = new float[2];
     private double global;
     private double local;
 
@@ -38,7 +39,6 @@ public final class AudienceKernel {
         int clusters = audience.clusters();
         double userNorm = Math.sqrt(arithmetic.product(user, user));
         arithmetic.floats().products(user, audience.rows(), 0, 0, clusters, keyProducts);
-        arithmetic.floats().products(user, audience.rows(), audience.centroidsOffset(), 0, clusters + 1, products);
         arithmetic.attend(
                 keyProducts,
                 audience.sizeLogits(),
@@ -46,12 +46,13 @@ public final class AudienceKernel {
                 parameters.temperature(),
                 clusters,
                 weights);
-        double product = 0;
         for (int j = 0; j < clusters; j++) {
-            product += weights[j] * products[j];
+            mixWeights[j] = (float) weights[j];
         }
-        global = cosine(products[clusters], userNorm, audience.globalNorm());
-        local = cosine(product, userNorm, audience.localNorm(weights));
+        Rows floats = arithmetic.floats();
+        floats.mix(mixWeights, audience.rows(), audience.centroidsOffset(), 0, clusters, user, mixed);
+        local = cosine(mixed[0], userNorm, Math.sqrt(mixed[1]));
+        global = cosine(arithmetic.product(user, audience.global()), userNorm, audience.globalNorm());
         return parameters.alpha() * global + parameters.beta() * local;
     }
 
