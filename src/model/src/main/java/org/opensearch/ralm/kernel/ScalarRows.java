@@ -45,20 +45,39 @@ final class ScalarRows implements Rows {
 
     @Override
     public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
-        float product = 0;
-        float squares = 0;
-        for (int d = 0; d < vector.length; d++) {
-            float sum = 0;
-            int row = offset;
-            for (int j = 0; j < count; j++) {
-                sum += scale(rows, scales, j) * weights[j] * value(rows, row, d);
-                row += length(vector.length);
-            }
-            product += vector[d] * sum;
-            squares += sum * sum;
+        into[0] = 0;
+        into[1] = 0;
+        int d = 0;
+        for (; d <= vector.length - PARTS; d += PARTS) {
+            mixFourValues(weights, rows, offset, scales, count, vector, d, into);
         }
-        into[0] = product;
-        into[1] = squares;
+        for (; d < vector.length; d++) {
+            float sum = 0;
+            for (int j = 0; j < count; j++) {
+                sum += weights[j] * scale(rows, scales, j) * value(rows, offset + j * length(vector.length), d);
+            }
+            into[0] += vector[d] * sum;
+            into[1] += sum * sum;
+        }
+    }
+
+    private void mixFourValues(
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int row = offset;
+        for (int j = 0; j < count; j++) {
+            float weight = weights[j] * scale(rows, scales, j);
+            sum0 += weight * value(rows, row, d);
+            sum1 += weight * value(rows, row, d + 1);
+            sum2 += weight * value(rows, row, d + 2);
+            sum3 += weight * value(rows, row, d + 3);
+            row += length(vector.length);
+        }
+        into[0] += vector[d] * sum0 + vector[d + 1] * sum1 + (vector[d + 2] * sum2 + vector[d + 3] * sum3);
+        into[1] += sum0 * sum0 + sum1 * sum1 + (sum2 * sum2 + sum3 * sum3);
     }
 
     private float scale(byte[] rows, int scales, int j) {
