@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -44,6 +46,7 @@ import org.opensearch.ralm.plugin.candidate.CandidateApi;
 import org.opensearch.ralm.plugin.click.ClicksApi;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.FeedApi;
+import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
 import org.opensearch.ralm.plugin.refresh.RefreshApi;
@@ -56,8 +59,11 @@ import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.stats.StatsApi;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.NodeCaches;
 import org.opensearch.ralm.plugin.system.PluginClient;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
+import org.opensearch.ralm.plugin.system.SwitchFilter;
 import org.opensearch.ralm.plugin.system.TransportRenewAction;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
@@ -88,21 +94,28 @@ public final class RalmPlugin extends Plugin
     /** The name of the plugin's circuit breaker in statistics and settings. */
     private static final String BREAKER = "ralm";
 
-    private static final String BREAKER_LIMIT = "15%";
+    private static final String BREAKER_LIMIT = "25%";
 
     private final Settings settings;
+    private final PluginSwitch pluginSwitch;
     private final RalmStats stats = new RalmStats();
-    private final Scoring scoring = new Scoring(stats);
-    private final Audiences audiences = new Audiences(stats);
-    private final SeedsApi seeds = new SeedsApi(stats);
-    private final ClicksApi clicks = new ClicksApi(stats);
+    private final Scoring scoring;
+    private final Audiences audiences;
+    private final SeedsApi seeds;
+    private final ClicksApi clicks;
     private final LocalPrimaries primaries = new LocalPrimaries();
-    private CircuitBreaker memory;
+    private Memory memory;
     private PluginClient pluginClient;
+    private ModelApi models;
 
     /** Made by the node. */
     public RalmPlugin(Settings settings) {
         this.settings = settings;
+        this.pluginSwitch = new PluginSwitch(settings);
+        this.scoring = new Scoring(stats, pluginSwitch);
+        this.audiences = new Audiences(stats, pluginSwitch);
+        this.seeds = new SeedsApi(stats, pluginSwitch);
+        this.clicks = new ClicksApi(stats, pluginSwitch);
     }
 
     @Override
@@ -119,23 +132,36 @@ public final class RalmPlugin extends Plugin
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
         pluginClient = new PluginClient(client);
-        ModelApi models = new ModelApi(pluginClient, clusterService, threadPool, settings);
-        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, ClicksMapping::check);
+        pluginSwitch.follow(clusterService.getClusterSettings());
+        models = new ModelApi(pluginClient, clusterService, threadPool, settings, memory);
+        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, memory, ClicksMapping::check);
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
-        audiences.start(feeds.feeds(), models.models());
-        seeds.start(feeds.feeds(), models.models(), clusterService);
-        clicks.start(feeds.feeds(), models.models(), clusterService);
+        audiences.start(feeds.feeds(), models.models(), memory);
+        seeds.start(feeds.feeds(), models.models(), clusterService, memory);
+        clicks.start(feeds.feeds(), models.models(), clusterService, memory);
         stats.measure(Stat.MODEL_CACHE_BYTES, models.models()::bytes);
         stats.measure(Stat.MODEL_CACHE_HITS, models.models()::hits);
         stats.measure(Stat.MODEL_CACHE_MISSES, models.models()::misses);
+        stats.measure(Stat.MODEL_CACHE_EVICTIONS, models.models()::evictions);
+        stats.measure(Stat.FEED_CACHE_BYTES, feeds.feeds()::bytes);
+        stats.measure(Stat.MEMORY_BYTES, memory::used);
+        stats.measure(Stat.MEMORY_REFUSALS, memory::refusals);
         List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
         components.addAll(models.components());
         components.addAll(feeds.components());
         components.add(stats);
         components.add(new RefreshService(
-                pluginClient, clusterService, threadPool, feeds.feeds(), models.models(), primaries, stats, memory));
+                pluginClient,
+                clusterService,
+                threadPool,
+                feeds.feeds(),
+                models.models(),
+                primaries,
+                stats,
+                memory,
+                pluginSwitch));
         return components;
     }
 
@@ -153,7 +179,7 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public void setCircuitBreaker(CircuitBreaker circuitBreaker) {
-        memory = circuitBreaker;
+        memory = new Memory(circuitBreaker);
     }
 
     @Override
@@ -163,8 +189,13 @@ public final class RalmPlugin extends Plugin
 
     @Override
     public List<Setting<?>> getSettings() {
-        List<Setting<?>> all = new ArrayList<>(
-                List.of(ModelApi.MAX_SIZE, ModelApi.CACHE_SIZE, SeedsProcessor.MAX_SEED_USERS, RefreshService.ENABLED));
+        List<Setting<?>> all = new ArrayList<>(List.of(
+                PluginSwitch.ENABLED,
+                ModelApi.MAX_SIZE,
+                ModelApi.CACHE_SIZE,
+                FeedCache.SIZE,
+                SeedsProcessor.MAX_SEED_USERS,
+                RefreshService.ENABLED));
         all.addAll(ClicksApi.settings());
         return all;
     }
@@ -197,6 +228,11 @@ public final class RalmPlugin extends Plugin
     }
 
     @Override
+    public List<ActionFilter> getActionFilters() {
+        return List.of(new SwitchFilter(pluginSwitch, Set.of(StatsApi.ACTION, TransportRenewAction.TYPE.name())));
+    }
+
+    @Override
     public List<RestHandler> getRestHandlers(
             Settings nodeSettings,
             RestController restController,
@@ -205,7 +241,7 @@ public final class RalmPlugin extends Plugin
             SettingsFilter settingsFilter,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<DiscoveryNodes> nodesInCluster) {
-        List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers());
+        List<RestHandler> handlers = new ArrayList<>(models.restHandlers());
         handlers.addAll(FeedApi.restHandlers());
         handlers.addAll(RefreshApi.restHandlers());
         handlers.addAll(SetupApi.restHandlers());

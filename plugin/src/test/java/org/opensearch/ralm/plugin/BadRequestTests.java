@@ -243,7 +243,7 @@ public class BadRequestTests extends RalmIntegTestCase {
         String pipeline = "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"news\"%s}}]}";
         assertRefused(400, "PUT", "/_ingest/pipeline/x", pipeline.formatted(", \"x\": 1"), "x");
         assertRefused(
-                400, "PUT", "/_ingest/pipeline/x", pipeline.formatted(", \"batch_size\": 0"), "must be at least 1");
+                400, "PUT", "/_ingest/pipeline/x", pipeline.formatted(", \"batch_size\": 0"), "must be 1 to 10000");
         assertRefused(
                 400,
                 "PUT",

@@ -5,6 +5,8 @@ import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 
 /**
  * What the node needs to know of audiences: the query {@code ralm_audience}.
@@ -14,18 +16,21 @@ import org.opensearch.ralm.plugin.stats.RalmStats;
 public final class Audiences {
 
     private final RalmStats stats;
+    private final PluginSwitch pluginSwitch;
     private volatile AudienceResolver resolver;
 
     /**
      * @param stats the node's counters
+     * @param pluginSwitch whether the plugin is on
      */
-    public Audiences(RalmStats stats) {
+    public Audiences(RalmStats stats, PluginSwitch pluginSwitch) {
+        this.pluginSwitch = pluginSwitch;
         this.stats = stats;
     }
 
     /** Hands in what requests are resolved with; to be called before the node serves any. */
-    public void start(FeedCache feeds, ModelCache models) {
-        resolveBy(new CachedAudienceResolver(feeds, models));
+    public void start(FeedCache feeds, ModelCache models, Memory memory) {
+        resolveBy(new CachedAudienceResolver(feeds, models, memory));
     }
 
     /** The query {@code ralm_audience}. */
@@ -42,6 +47,10 @@ public final class Audiences {
 
     AudienceResolver resolver() {
         return resolver;
+    }
+
+    PluginSwitch pluginSwitch() {
+        return pluginSwitch;
     }
 
     RalmStats stats() {

@@ -17,6 +17,7 @@ import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.transport.client.Client;
 
@@ -28,8 +29,13 @@ final class CachedAudienceResolver implements AudienceResolver {
 
     private final FeedCache feeds;
     private final ModelCache models;
+    private final Memory memory;
 
-    CachedAudienceResolver(FeedCache feeds, ModelCache models) {
+    /**
+     * @param memory accounts for the seeds while they are read
+     */
+    CachedAudienceResolver(FeedCache feeds, ModelCache models, Memory memory) {
+        this.memory = memory;
         this.feeds = feeds;
         this.models = models;
     }
@@ -52,7 +58,7 @@ final class CachedAudienceResolver implements AudienceResolver {
                 .fetchSourceContext(new FetchSourceContext(true, fields, null));
     }
 
-    private static void resolve(
+    private void resolve(
             AudienceRequest request,
             Feed feed,
             LookalikeModel model,
@@ -77,7 +83,7 @@ final class CachedAudienceResolver implements AudienceResolver {
         ActionListener<List<String>> seeds =
                 ActionListener.map(listener, excluded -> ResolvedAudience.of(request, block, model, lowest, excluded));
         if (request.excludeSeeds()) {
-            new CandidateSeeds(client, feed, request.candidate()).users(source, seeds);
+            new CandidateSeeds(client, feed, request.candidate(), memory).users(source, seeds);
         } else {
             seeds.onResponse(List.of());
         }

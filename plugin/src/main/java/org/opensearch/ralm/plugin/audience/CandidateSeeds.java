@@ -12,6 +12,8 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.ralm.plugin.click.ClickFields;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.sort.SortOrder;
@@ -25,15 +27,21 @@ final class CandidateSeeds {
 
     private static final int USERS_A_PAGE = 10_000;
 
+    /** An id, twice, and the objects around it. */
+    private static final long BYTES_A_USER = 200;
+
     private final Client client;
     private final Feed feed;
     private final String candidate;
+    private final Memory memory;
     private final Set<String> users = new LinkedHashSet<>();
 
     /**
      * @param client acts as the user who asks
+     * @param memory accounts for the ids while they are read
      */
-    CandidateSeeds(Client client, Feed feed, String candidate) {
+    CandidateSeeds(Client client, Feed feed, String candidate, Memory memory) {
+        this.memory = memory;
         this.client = client;
         this.feed = feed;
         this.candidate = candidate;
@@ -45,6 +53,11 @@ final class CandidateSeeds {
      * @param source the candidate
      */
     void users(Map<String, Object> source, ActionListener<List<String>> listener) {
+        Reservation room = memory.reserve(BYTES_A_USER * MOST, "ralm_audience");
+        read(source, ActionListener.runBefore(listener, room::close));
+    }
+
+    private void read(Map<String, Object> source, ActionListener<List<String>> listener) {
         if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
             listed.forEach(user -> users.add(String.valueOf(user)));
         }

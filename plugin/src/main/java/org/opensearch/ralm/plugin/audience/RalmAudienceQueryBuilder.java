@@ -143,6 +143,7 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
         }
         if (resolved == null) {
             SearchTimeQuery.requireNotStored(context, NAME, "candidate");
+            audiences.pluginSwitch().requireOn("query [" + NAME + "]");
             SetOnce<ResolvedAudience> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> audiences
                     .resolver()

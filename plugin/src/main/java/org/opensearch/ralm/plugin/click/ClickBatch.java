@@ -21,6 +21,7 @@ import org.opensearch.ralm.plugin.feed.UserVectors;
 import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
 import org.opensearch.ralm.plugin.ingest.CheckedIndices;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Reservation;
 
 /**
  * One sub-batch of clicks on its way through the processor: at most one request, for the vectors of users who are not in
@@ -54,6 +55,11 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
     @Override
     public void run(ActionListener<Void> listener) {
         ingest.stats().add(Stat.CLICKS, documents.size());
+        if (ingest.isOn().getAsBoolean() == false) {
+            keepForLater();
+            listener.onResponse(null);
+            return;
+        }
         String caller = ingest.caller().get();
         StepListener<Feed> found = new StepListener<>();
         StepListener<LookalikeModel> model = new StepListener<>();
@@ -90,6 +96,19 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
         }
         ingest.stats().add(Stat.CLICK_FAILURES, failures);
         return results;
+    }
+
+    /** Nothing is looked up while the plugin is off: the refresh will find these clicks like any of unknown users. */
+    private void keepForLater() {
+        long received = ingest.clock().get().toEpochMilli();
+        for (int i = 0; i < faults.length; i++) {
+            try {
+                new ClickWrite(documents.get(i).getIngestDocument(), received).complete(null, null);
+            } catch (IllegalArgumentException e) {
+                faults[i] = e;
+            }
+        }
+        ingest.stats().add(Stat.CLICKS_OF_UNKNOWN_USERS, faults.length);
     }
 
     private void requireClicks() {
@@ -137,6 +156,9 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
             listener.onResponse(null);
             return;
         }
+        Reservation room =
+                ingest.memory().reserve(UserVectors.bytes(waiting.size(), dimension, waiting.size()), "ralm_clicks");
+        ActionListener<Void> released = ActionListener.runBefore(listener, room::close);
         MultiGetRequest request = new MultiGetRequest().preference("_local");
         for (String user : waiting.keySet()) {
             request.add(new MultiGetRequest.Item(feed.users(), user).fetchSourceContext(UserVectors.FIELDS));
@@ -146,10 +168,10 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
                         request,
                         ActionListener.wrap(
                                 response ->
-                                        ingest.executor().execute(ActionRunnable.run(listener, () -> take(response))),
+                                        ingest.executor().execute(ActionRunnable.run(released, () -> take(response))),
                                 e -> {
                                     waiting.forEach((user, clicks) -> complete(clicks, null, e));
-                                    listener.onResponse(null);
+                                    released.onResponse(null);
                                 }));
     }
 

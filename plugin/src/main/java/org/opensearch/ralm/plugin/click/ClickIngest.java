@@ -3,12 +3,14 @@ package org.opensearch.ralm.plugin.click;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -19,6 +21,8 @@ import org.opensearch.transport.client.Client;
  * @param feeds answers with the feed of a name
  * @param models answers with the model of an id
  * @param vectors the node's vectors of users
+ * @param memory accounts for what a batch holds
+ * @param isOn whether the plugin is switched on
  * @param metadata the cluster's indices as they are now
  * @param executor where encoding may take its time
  * @param clock the time now
@@ -30,6 +34,8 @@ record ClickIngest(
         BiConsumer<String, ActionListener<Feed>> feeds,
         BiConsumer<String, ActionListener<LookalikeModel>> models,
         UserVectorCache vectors,
+        Memory memory,
+        BooleanSupplier isOn,
         Supplier<Metadata> metadata,
         Executor executor,
         Supplier<Instant> clock,

@@ -12,6 +12,8 @@ import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 
 /**
  * What the node needs to know of clicks: the ingest processor and its settings.
@@ -29,11 +31,15 @@ public final class ClicksApi {
     private volatile ModelCache models;
     private volatile UserVectorCache vectors;
     private volatile ClusterService clusterService;
+    private volatile Memory memory;
+    private final PluginSwitch pluginSwitch;
 
     /**
      * @param stats the node's counters
+     * @param pluginSwitch whether the plugin is on
      */
-    public ClicksApi(RalmStats stats) {
+    public ClicksApi(RalmStats stats, PluginSwitch pluginSwitch) {
+        this.pluginSwitch = pluginSwitch;
         this.stats = stats;
     }
 
@@ -43,14 +49,17 @@ public final class ClicksApi {
     }
 
     /** Hands in what clicks are ingested with; to be called before the node serves requests. */
-    public void start(FeedCache nodeFeeds, ModelCache nodeModels, ClusterService nodeClusterService) {
+    public void start(
+            FeedCache nodeFeeds, ModelCache nodeModels, ClusterService nodeClusterService, Memory nodeMemory) {
         this.feeds = nodeFeeds;
         this.models = nodeModels;
         this.clusterService = nodeClusterService;
-        this.vectors = new UserVectorCache(nodeClusterService.getSettings());
+        this.memory = nodeMemory;
+        this.vectors = new UserVectorCache(nodeClusterService.getSettings(), nodeMemory);
         stats.measure(Stat.USER_CACHE_BYTES, vectors::bytes);
         stats.measure(Stat.USER_CACHE_HITS, vectors::hits);
         stats.measure(Stat.USER_CACHE_MISSES, vectors::misses);
+        stats.measure(Stat.USER_CACHE_EVICTIONS, vectors::evictions);
     }
 
     /** The ingest processor {@code ralm_clicks}. */
@@ -61,6 +70,8 @@ public final class ClicksApi {
                 feeds::get,
                 models::get,
                 vectors,
+                memory,
+                pluginSwitch::isOn,
                 () -> clusterService.state().metadata(),
                 parameters.genericExecutor::accept,
                 Instant::now,

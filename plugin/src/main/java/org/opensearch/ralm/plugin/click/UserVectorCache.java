@@ -6,7 +6,9 @@ import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.common.unit.ByteSizeValue;
+import org.opensearch.ralm.plugin.system.Memory;
 
 /**
  * The vectors of users who clicked lately, as they are written into clicks, so that a user costs neither a request nor
@@ -33,13 +35,23 @@ final class UserVectorCache {
     private static final int OVERHEAD = 320;
 
     private final Cache<Key, String> cache;
+    private final Memory memory;
 
-    UserVectorCache(Settings settings) {
+    /**
+     * @param memory accounts for the vectors; where it has no room, they are not kept
+     */
+    UserVectorCache(Settings settings, Memory memory) {
+        this.memory = memory;
         this.cache = CacheBuilder.<Key, String>builder()
                 .setMaximumWeight(SIZE.get(settings).getBytes())
                 .setExpireAfterWrite(EXPIRY.get(settings))
-                .weigher((key, vector) -> OVERHEAD + key.user().length() + vector.length())
+                .weigher(UserVectorCache::bytes)
+                .removalListener(removed -> memory.giveBack(bytes(removed.getKey(), removed.getValue())))
                 .build();
+    }
+
+    private static long bytes(Key key, String vector) {
+        return OVERHEAD + 2L * key.user().length() + vector.length();
     }
 
     /**
@@ -59,7 +71,14 @@ final class UserVectorCache {
     }
 
     void put(Scope scope, String user, String vector) {
-        cache.put(new Key(scope, user), vector);
+        Key key = new Key(scope, user);
+        try {
+            memory.take(bytes(key, vector), "ralm_users");
+        } catch (CircuitBreakingException e) {
+            // What is not kept is read again.
+            return;
+        }
+        cache.put(key, vector);
     }
 
     long bytes() {
@@ -68,6 +87,10 @@ final class UserVectorCache {
 
     long hits() {
         return cache.stats().getHits();
+    }
+
+    long evictions() {
+        return cache.stats().getEvictions();
     }
 
     long misses() {

@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.feed;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -33,6 +34,8 @@ public record Feed(
         RefreshRules refresh)
         implements Writeable, ToXContentObject {
 
+    private static final int BYTES_WITHOUT_NAMES = 1_000;
+
     /** Reads it from the wire. */
     public static Feed read(StreamInput in) throws IOException {
         StreamInput members = Wire.open(in, "feed");
@@ -63,6 +66,16 @@ public record Feed(
     /** Whether there are clicks to take seeds from. */
     public boolean hasClicks() {
         return clicks != null;
+    }
+
+    /** About what it takes of the memory. */
+    long memoryBytes() {
+        long characters = Stream.concat(
+                        Stream.of(name, candidates, hasClicks() ? clicks : "", users, model, field),
+                        seeds.contentFields().stream())
+                .mapToLong(String::length)
+                .sum();
+        return BYTES_WITHOUT_NAMES + 2 * characters;
     }
 
     /** The same feed with other rules for its seeds. */

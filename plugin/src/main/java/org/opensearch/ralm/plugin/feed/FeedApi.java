@@ -7,6 +7,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.model.ModelUsage;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
 import org.opensearch.ralm.plugin.system.PluginIndex;
@@ -33,10 +34,16 @@ public final class FeedApi {
             PluginClient client,
             ClusterService clusterService,
             ThreadPool threadPool,
+            Memory memory,
             Consumer<IndexMapping> clicksCheck) {
         PluginIndex index = new PluginIndex(FeedRegistry.INDEX, true, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
-        this.cache = new FeedCache(registry::get, registry::list, threadPool);
+        this.cache = new FeedCache(
+                registry::get,
+                registry::list,
+                FeedCache.SIZE.get(clusterService.getSettings()).getBytes(),
+                memory,
+                threadPool);
         this.check = new FeedCheck(clicksCheck);
     }
 

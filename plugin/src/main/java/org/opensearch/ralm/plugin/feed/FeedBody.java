@@ -13,11 +13,17 @@ import org.opensearch.core.xcontent.XContentParser.Token;
 import org.opensearch.ralm.artifact.ContentForm;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.plugin.system.ShownValue;
 
 /** The body of a request that defines a feed, member by member. Faults name the member, its value and what was expected. */
 final class FeedBody {
 
     private static final TimeValue SHORTEST = TimeValue.timeValueSeconds(1);
+    private static final TimeValue LONGEST = TimeValue.timeValueDays(30);
+
+    /** The most characters of a text. */
+    private static final int MOST_CHARACTERS = 512;
+
     private static final double MOST_GROWTH = 10;
 
     private String candidates;
@@ -115,6 +121,10 @@ final class FeedBody {
         if (parser.currentToken() != Token.VALUE_STRING || parser.text().isEmpty()) {
             throw new IllegalArgumentException("[" + member + "] must be a non-empty string");
         }
+        if (parser.text().length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("[" + member + "] must have at most " + MOST_CHARACTERS
+                    + " characters, but is [" + ShownValue.of(parser.text()) + "]");
+        }
         return parser.text();
     }
 
@@ -145,6 +155,7 @@ final class FeedBody {
         while (valid && parser.nextToken() != Token.END_ARRAY) {
             valid = parser.currentToken() == Token.VALUE_STRING
                     && parser.text().isEmpty() == false
+                    && parser.text().length() <= MOST_CHARACTERS
                     && fields.add(parser.text())
                     && fields.size() <= ContentForm.MOST_FIELDS;
         }
@@ -167,7 +178,7 @@ final class FeedBody {
     private static TimeValue time(String member, XContentParser parser) throws IOException {
         try {
             TimeValue time = TimeValue.parseTimeValue(text(member, parser), member);
-            if (time.compareTo(SHORTEST) >= 0) {
+            if (time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0) {
                 return time;
             }
         } catch (IllegalArgumentException e) {
@@ -179,13 +190,14 @@ final class FeedBody {
     private static IllegalArgumentException badTime(String member, XContentParser parser, Exception cause)
             throws IOException {
         return new IllegalArgumentException(
-                "[" + member + "] must be a time of at least 1s with its unit, such as [30s] or [5m], but is ["
+                "[" + member
+                        + "] must be a time of at least 1s, at most 30d, with its unit, such as [30s] or [5m], but is ["
                         + shown(parser) + "]",
                 cause);
     }
 
     private static String shown(XContentParser parser) throws IOException {
         Token token = parser.currentToken();
-        return token.isValue() || token == Token.VALUE_NULL ? parser.textOrNull() : token.toString();
+        return token.isValue() || token == Token.VALUE_NULL ? ShownValue.of(parser.textOrNull()) : token.toString();
     }
 }

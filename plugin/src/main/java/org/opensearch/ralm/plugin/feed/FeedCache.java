@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -24,7 +28,11 @@ public final class FeedCache implements NodeCache {
     /** How long a message that got lost may matter. */
     static final TimeValue LONGEST_TRUST = TimeValue.timeValueSeconds(30);
 
-    private static final int MAX_FEEDS = 10_000;
+    /** What a node remembers of all feeds. */
+    public static final Setting<ByteSizeValue> SIZE =
+            Setting.memorySizeSetting("plugins.ralm.feed.cache_size", "1%", Property.NodeScope);
+
+    private static final String LABEL = "ralm_feeds";
     private static final String ALL = "";
 
     private final AsyncCache<Feed> byName;
@@ -35,16 +43,23 @@ public final class FeedCache implements NodeCache {
     /**
      * @param reader reads one feed of the registry, fails with a 404 where there is none
      * @param lister reads all
+     * @param maximumBytes what they may take of the memory, half of it one by one and half as the list
+     * @param memory accounts for it
      */
     FeedCache(
             BiConsumer<String, ActionListener<Feed>> reader,
             Consumer<ActionListener<List<Feed>>> lister,
+            long maximumBytes,
+            Memory memory,
             ThreadPool threadPool) {
         this.threadPool = threadPool;
-        this.byName = new AsyncCache<>(MAX_FEEDS, feed -> 1, reader, threadPool.getThreadContext());
+        this.byName = new AsyncCache<>(
+                maximumBytes / 2, Feed::memoryBytes, memory, LABEL, reader, threadPool.getThreadContext());
         this.list = new AsyncCache<>(
-                1,
-                feeds -> 1,
+                maximumBytes / 2,
+                feeds -> feeds.stream().mapToLong(Feed::memoryBytes).sum(),
+                memory,
+                LABEL,
                 (all, listener) -> {
                     listedAt.set(threadPool.relativeTimeInMillis());
                     lister.accept(listener);
@@ -68,6 +83,11 @@ public final class FeedCache implements NodeCache {
             reload();
         }
         list.get(ALL, listener);
+    }
+
+    /** How many bytes they take. */
+    public long bytes() {
+        return byName.weight() + list.weight();
     }
 
     @Override

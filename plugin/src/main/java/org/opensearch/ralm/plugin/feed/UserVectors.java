@@ -19,7 +19,23 @@ public final class UserVectors {
     public static final FetchSourceContext FIELDS =
             new FetchSourceContext(true, new String[] {"vector", "model"}, null);
 
+    /** What objects and ids take for each vector. */
+    private static final long OVERHEAD = 240;
+
+    /** What a number takes as the text of a source, and as an object of it. */
+    private static final long BYTES_A_NUMBER = 16;
+
     private UserVectors() {}
+
+    /**
+     * About what reading the vectors of users takes.
+     *
+     * @param atOnce how many of them one request asks for at most
+     */
+    public static long bytes(int users, int dimension, int atOnce) {
+        return users * (OVERHEAD + (long) Float.BYTES * dimension)
+                + Math.min(users, atOnce) * BYTES_A_NUMBER * dimension;
+    }
 
     /**
      * Answers with the vector of one user; fails with a {@link MissingVectorException} where there is none that fits.

@@ -13,6 +13,9 @@ import org.opensearch.ingest.IngestDocumentWrapper;
 /** An ingest processor that works on many documents at a time and waits for other nodes meanwhile. */
 public abstract class AsyncBatchProcessor extends AbstractBatchingProcessor {
 
+    /** The most documents that are worked on at a time. */
+    private static final int LARGEST_BATCH = 10_000;
+
     /** The documents of one sub-batch on their way through the processor; used once. */
     public interface Batch {
 
@@ -41,9 +44,9 @@ public abstract class AsyncBatchProcessor extends AbstractBatchingProcessor {
      */
     protected static int readBatchSize(String type, String tag, Map<String, Object> config, int byDefault) {
         int batchSize = ConfigurationUtils.readIntProperty(type, tag, config, BATCH_SIZE_FIELD, byDefault);
-        if (batchSize < 1) {
+        if (batchSize < 1 || batchSize > LARGEST_BATCH) {
             throw ConfigurationUtils.newConfigurationException(
-                    type, tag, BATCH_SIZE_FIELD, "must be at least 1, but is " + batchSize);
+                    type, tag, BATCH_SIZE_FIELD, "must be 1 to " + LARGEST_BATCH + ", but is " + batchSize);
         }
         return batchSize;
     }

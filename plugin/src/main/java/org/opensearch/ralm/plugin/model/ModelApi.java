@@ -10,6 +10,7 @@ import org.opensearch.core.common.unit.ByteSizeUnit;
 import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
 import org.opensearch.ralm.plugin.system.PluginIndex;
@@ -36,12 +37,19 @@ public final class ModelApi {
 
     private final ModelRegistry registry;
     private final ModelCache cache;
+    private final ModelUploads uploads;
 
     /** Makes the components of one node. */
-    public ModelApi(PluginClient client, ClusterService clusterService, ThreadPool threadPool, Settings settings) {
+    public ModelApi(
+            PluginClient client,
+            ClusterService clusterService,
+            ThreadPool threadPool,
+            Settings settings,
+            Memory memory) {
         PluginIndex index = new PluginIndex(ModelRegistry.INDEX, true, ModelRegistry.class, client, clusterService);
-        this.registry = new ModelRegistry(client, index, threadPool);
-        this.cache = new ModelCache(registry, CACHE_SIZE.get(settings).getBytes(), threadPool);
+        this.registry = new ModelRegistry(client, index, threadPool, memory);
+        this.cache = new ModelCache(registry, CACHE_SIZE.get(settings).getBytes(), memory, threadPool);
+        this.uploads = new ModelUploads(clusterService, memory);
     }
 
     /** The node's models. */
@@ -56,7 +64,7 @@ public final class ModelApi {
 
     /** What the transport actions are made of. */
     public List<Object> components() {
-        return List.of(registry, cache);
+        return List.of(registry, cache, uploads);
     }
 
     /** The transport actions. */
@@ -68,7 +76,7 @@ public final class ModelApi {
     }
 
     /** The routes. */
-    public static List<RestHandler> restHandlers() {
-        return List.of(new RestModelAction());
+    public List<RestHandler> restHandlers() {
+        return List.of(new RestModelAction(uploads));
     }
 }

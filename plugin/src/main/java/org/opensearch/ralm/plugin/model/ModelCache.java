@@ -3,6 +3,7 @@ package org.opensearch.ralm.plugin.model;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.system.AsyncCache;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
@@ -18,10 +19,12 @@ public final class ModelCache {
 
     private final AsyncCache<LookalikeModel> cache;
 
-    ModelCache(ModelRegistry registry, long maximumBytes, ThreadPool threadPool) {
+    ModelCache(ModelRegistry registry, long maximumBytes, Memory memory, ThreadPool threadPool) {
         this.cache = new AsyncCache<>(
                 maximumBytes,
                 LookalikeModel::memoryBytes,
+                memory,
+                "ralm_models",
                 (id, listener) -> registry.load(id, ActionListener.map(listener, LookalikeModel::new)),
                 threadPool.getThreadContext());
     }
@@ -49,6 +52,11 @@ public final class ModelCache {
     /** How often a model had to be fetched. */
     public long misses() {
         return cache.misses();
+    }
+
+    /** How often a model had to go to make room for another. */
+    public long evictions() {
+        return cache.evictions();
     }
 
     AsyncCache<LookalikeModel> cache() {

@@ -24,7 +24,9 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.engine.VersionConflictEngineException;
 import org.opensearch.ralm.artifact.ModelArtifact;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.PluginIndex;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.ralm.plugin.system.WriteResponse;
 import org.opensearch.ralm.plugin.system.WriteResponse.Result;
 import org.opensearch.search.SearchHit;
@@ -41,17 +43,23 @@ final class ModelRegistry {
     static final String INDEX = ".plugins-ralm-models";
 
     private static final int MAX_LISTED = 10_000;
+
+    /** The document, base64 and bytes of the weights, and tensors. */
+    private static final int COPIES_WHILE_READ = 5;
+
     private static final FetchSourceContext WITHOUT_WEIGHTS =
             new FetchSourceContext(true, null, new String[] {"weights"});
 
     private final Client client;
     private final PluginIndex index;
     private final ThreadPool threadPool;
+    private final Memory memory;
 
-    ModelRegistry(Client client, PluginIndex index, ThreadPool threadPool) {
+    ModelRegistry(Client client, PluginIndex index, ThreadPool threadPool, Memory memory) {
         this.client = client;
         this.index = index;
         this.threadPool = threadPool;
+        this.memory = memory;
     }
 
     /** Stores a model; the same again is left as it is, another under the same id is refused. */
@@ -79,7 +87,12 @@ final class ModelRegistry {
                 id,
                 FetchSourceContext.FETCH_SOURCE,
                 ActionListener.wrap(
-                        source -> threadPool.generic().execute(ActionRunnable.supply(listener, () -> artifact(source))),
+                        source -> {
+                            Reservation room =
+                                    memory.reserve(COPIES_WHILE_READ * StoredModel.weightsBytes(source), "ralm_model");
+                            ActionListener<ModelArtifact> released = ActionListener.runBefore(listener, room::close);
+                            threadPool.generic().execute(ActionRunnable.supply(released, () -> artifact(source)));
+                        },
                         listener::onFailure));
     }
 

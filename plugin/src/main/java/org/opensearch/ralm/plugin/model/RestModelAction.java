@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.ralm.plugin.system.NamedRequest;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestRequest.Method;
@@ -15,6 +16,12 @@ import org.opensearch.transport.client.node.NodeClient;
 final class RestModelAction extends BaseRestHandler {
 
     private static final String BASE = "/_plugins/_ralm/models";
+
+    private final ModelUploads uploads;
+
+    RestModelAction(ModelUploads uploads) {
+        this.uploads = uploads;
+    }
 
     @Override
     public String getName() {
@@ -46,8 +53,11 @@ final class RestModelAction extends BaseRestHandler {
         };
     }
 
-    private static RestChannelConsumer put(String id, RestRequest request, NodeClient client) throws IOException {
-        try (XContentParser parser = request.contentParser()) {
+    private RestChannelConsumer put(String id, RestRequest request, NodeClient client) throws IOException {
+        int length = request.content().length();
+        uploads.requireBody(id, length);
+        try (Reservation room = uploads.reserve(length);
+                XContentParser parser = request.contentParser()) {
             PutModelRequest put = PutModelRequest.parse(id, parser);
             return channel -> client.execute(
                     TransportPutModelAction.TYPE,

@@ -46,8 +46,13 @@ record StoredModel(
                 ((Number) source.get("dimension")).intValue(),
                 (String) source.get("fingerprint"),
                 ((Number) source.get("uploaded_at")).longValue(),
-                ((Number) source.get("weights_bytes")).longValue(),
+                weightsBytes(source),
                 json(Objects.requireNonNull(source.get("model"))));
+    }
+
+    /** The size of the weights, by the source of a document of the registry. */
+    static long weightsBytes(Map<String, Object> source) {
+        return ((Number) source.get("weights_bytes")).longValue();
     }
 
     @Override

@@ -4,11 +4,9 @@ import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
-import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.bytes.BytesReference;
-import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.WriteResponse;
@@ -24,8 +22,8 @@ public final class TransportPutModelAction extends HandledTransportAction<PutMod
 
     private final ModelRegistry registry;
     private final CacheBroadcast broadcast;
+    private final ModelUploads uploads;
     private final ThreadPool threadPool;
-    private volatile ByteSizeValue maximumSize;
 
     /** Made by the node. */
     @Inject
@@ -34,30 +32,27 @@ public final class TransportPutModelAction extends HandledTransportAction<PutMod
             ActionFilters actionFilters,
             ModelRegistry registry,
             CacheBroadcast broadcast,
-            ClusterService clusterService,
+            ModelUploads uploads,
             ThreadPool threadPool) {
         super(TYPE.name(), transportService, actionFilters, PutModelRequest::new);
         this.registry = registry;
         this.broadcast = broadcast;
+        this.uploads = uploads;
         this.threadPool = threadPool;
-        this.maximumSize = ModelApi.MAX_SIZE.get(clusterService.getSettings());
-        clusterService.getClusterSettings().addSettingsUpdateConsumer(ModelApi.MAX_SIZE, size -> maximumSize = size);
     }
 
     @Override
     protected void doExecute(Task task, PutModelRequest request, ActionListener<WriteResponse> listener) {
-        ActionListener<WriteResponse> afterBroadcast = broadcast.thenAnswer(ModelCache.NAME, request.id(), listener);
+        long size = request.weights().length() + request.manifest().length();
+        uploads.requireSize(request.id(), size);
+        ActionListener<WriteResponse> released = ActionListener.runBefore(listener, uploads.reserve(size)::close);
+        ActionListener<WriteResponse> afterBroadcast = broadcast.thenAnswer(ModelCache.NAME, request.id(), released);
         threadPool
                 .generic()
-                .execute(ActionRunnable.wrap(listener, same -> registry.put(check(request), afterBroadcast)));
+                .execute(ActionRunnable.wrap(released, same -> registry.put(check(request), afterBroadcast)));
     }
 
-    private ModelArtifact check(PutModelRequest request) {
-        int size = request.weights().length() + request.manifest().length();
-        if (size > maximumSize.getBytes()) {
-            throw new IllegalArgumentException("model [" + request.id() + "] has " + size + " bytes, but ["
-                    + ModelApi.MAX_SIZE.getKey() + "] allows " + maximumSize.getBytes());
-        }
+    private static ModelArtifact check(PutModelRequest request) {
         ModelArtifact artifact = ModelArtifact.parse(
                 BytesReference.toBytes(request.manifest()), BytesReference.toBytes(request.weights()));
         if (artifact.manifest().id().equals(request.id()) == false) {

@@ -14,7 +14,7 @@ import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.get.GetResponse;
-import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.shard.IndexShard;
@@ -23,6 +23,8 @@ import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -38,6 +40,9 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private static final int MOST_CANDIDATES_A_BATCH = 200;
     private static final int BYTES_A_BATCH = 8 << 20;
 
+    /** The document that was read, its block, the block that is written, and the request it is written by. */
+    private static final int COPIES_WHILE_WRITTEN = 4;
+
     /** How many of the candidates without a document are looked for in a cycle. */
     private static final int MOST_PENDING = 1_000;
 
@@ -50,10 +55,11 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private final SurplusClicks surplusClicks;
     private final Exposures exposures;
     private final RalmStats stats;
-    private final CircuitBreaker memory;
+    private final Memory memory;
     private final String shardName;
     private final String nodeName;
     private final int candidatesABatch;
+    private final long batchBytes;
     private final Ledger ledger;
     private final Staleness staleness = new Staleness();
     private volatile long mark = -1;
@@ -73,7 +79,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             Exposures exposures,
             String nodeName,
             RalmStats stats,
-            CircuitBreaker memory) {
+            Memory memory) {
         this.shard = shard;
         this.maker = maker;
         this.documents = new DocumentStore(client);
@@ -88,6 +94,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 shard.shardId().getIndex().getUUID() + "/" + shard.shardId().id();
         this.nodeName = nodeName;
         this.candidatesABatch = Math.clamp(BYTES_A_BATCH / maker.largestBlock(), 1, MOST_CANDIDATES_A_BATCH);
+        this.batchBytes = (long) COPIES_WHILE_WRITTEN * candidatesABatch * maker.largestBlock();
         this.ledger = new Ledger(memory);
     }
 
@@ -186,6 +193,11 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 staleness.encoded(Instant.now()));
     }
 
+    @Override
+    public long bytes() {
+        return ledger.bytes();
+    }
+
     /** Gives the memory back. */
     @Override
     public void close() {
@@ -212,6 +224,12 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         }
 
         void run(Set<String> indices, List<String> ids) throws Exception {
+            try (Reservation room = memory.reserve(batchBytes, "ralm_batch")) {
+                countAndWrite(indices, ids);
+            }
+        }
+
+        private void countAndWrite(Set<String> indices, List<String> ids) throws Exception {
             Map<String, GetResponse> found = documents.read(indices, ids);
             for (String id : ids) {
                 if (found.containsKey(id)) {
@@ -231,10 +249,18 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         private void tryToCount(String id, GetResponse candidate) throws IOException {
             try {
                 count(id, candidate.getIndex(), candidate.getSourceAsMap());
+            } catch (CircuitBreakingException e) {
+                postpone(e);
             } catch (IllegalArgumentException e) {
                 stats.count(Stat.REFRESH_ERRORS);
                 tally.error(e);
             }
+        }
+
+        /** It stays among those that are to be looked at. */
+        private void postpone(CircuitBreakingException e) {
+            stats.count(Stat.REFRESH_POSTPONED);
+            tally.error(e);
         }
 
         private void count(String id, String index, Map<String, Object> source) throws IOException {
@@ -315,7 +341,15 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             if (counts.users() == 0) {
                 ledger.forget(id);
             } else {
-                ledger.done(id, new Ledger.Entry(state, counts, reclusterAt));
+                remember(id, new Ledger.Entry(state, counts, reclusterAt));
+            }
+        }
+
+        private void remember(String id, Ledger.Entry entry) {
+            try {
+                ledger.done(id, entry);
+            } catch (CircuitBreakingException e) {
+                postpone(e);
             }
         }
     }

@@ -9,7 +9,6 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
 import org.opensearch.ralm.plugin.exposure.SampleSearch;
@@ -17,6 +16,7 @@ import org.opensearch.ralm.plugin.exposure.UserSample;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -35,10 +35,10 @@ final class Exposures implements AutoCloseable {
 
     private final BlockMaker maker;
     private final Client client;
-    private final CircuitBreaker memory;
+    private final Memory memory;
     private Set<String> indices = Set.of();
     private UserSample sample;
-    private long reserved;
+    private volatile long reserved;
     private long readAt;
     private boolean read;
     private int generation;
@@ -49,7 +49,7 @@ final class Exposures implements AutoCloseable {
      * @param client acts as the plugin
      * @param memory what the sample takes is accounted for there
      */
-    Exposures(BlockMaker maker, Client client, CircuitBreaker memory) {
+    Exposures(BlockMaker maker, Client client, Memory memory) {
         this.maker = maker;
         this.client = client;
         this.memory = memory;
@@ -127,7 +127,7 @@ final class Exposures implements AutoCloseable {
         if (reserved == 0) {
             long bytes = UserSample.bytes(
                     maker.feed().refresh().exposureSample(), maker.model().dimension());
-            memory.addEstimateBytesAndMaybeBreak(bytes, "ralm_exposure");
+            memory.take(bytes, "ralm_exposure");
             reserved = bytes;
         }
     }
@@ -174,10 +174,15 @@ final class Exposures implements AutoCloseable {
         return status;
     }
 
+    /** What it holds of the memory; safe to call from any thread. */
+    long bytes() {
+        return reserved;
+    }
+
     /** Gives the memory back. */
     @Override
     public void close() {
-        memory.addWithoutBreaking(-reserved);
+        memory.giveBack(reserved);
         reserved = 0;
         sample = null;
         read = false;

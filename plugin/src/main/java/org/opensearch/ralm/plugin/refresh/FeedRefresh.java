@@ -13,13 +13,13 @@ import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockLevel;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -35,7 +35,7 @@ final class FeedRefresh implements AutoCloseable {
     private final Client client;
     private final String nodeName;
     private final RalmStats stats;
-    private final CircuitBreaker memory;
+    private final Memory memory;
     private final Exposures exposures;
     private final Map<ShardId, ShardRefresh> shards = new ConcurrentHashMap<>();
 
@@ -51,7 +51,7 @@ final class FeedRefresh implements AutoCloseable {
             Client client,
             String nodeName,
             RalmStats stats,
-            CircuitBreaker memory) {
+            Memory memory) {
         this.maker = maker;
         this.primaries = primaries;
         this.client = client;
@@ -134,7 +134,7 @@ final class FeedRefresh implements AutoCloseable {
     }
 
     private ShardRefresh listed(IndexShard shard) {
-        return new ListedSeedsRefresh(shard, maker, client, exposures, stats);
+        return new ListedSeedsRefresh(shard, maker, client, exposures, stats, memory);
     }
 
     /** The indices of the candidates that may be written to and whose field fits the model. */
@@ -163,6 +163,12 @@ final class FeedRefresh implements AutoCloseable {
         return shards.values().stream()
                 .flatMap(shard -> shard.status().stream())
                 .toList();
+    }
+
+    /** What it holds of the memory between its cycles. */
+    long bytes() {
+        return exposures.bytes()
+                + shards.values().stream().mapToLong(ShardRefresh::bytes).sum();
     }
 
     /** How the exposure of the candidates stands. */

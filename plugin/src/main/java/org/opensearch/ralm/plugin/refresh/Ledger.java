@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.ralm.plugin.system.Memory;
 
 /**
  * What a node remembers of the candidates that one shard has clicks of: what was counted last, when they are to be
@@ -21,11 +21,11 @@ final class Ledger implements Closeable {
     private static final String LABEL = "ralm_ledger";
     private static final long BYTES_A_CANDIDATE = 200;
 
-    private final CircuitBreaker memory;
+    private final Memory memory;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<String> pending = new LinkedHashSet<>();
-    private long bytes;
+    private volatile long bytes;
 
     /** Whether a candidate can be scored well. */
     enum State {
@@ -45,18 +45,42 @@ final class Ledger implements Closeable {
      */
     record Entry(State state, ClickCounts counts, long reclusterAt) {}
 
-    Ledger(CircuitBreaker memory) {
+    Ledger(Memory memory) {
         this.memory = memory;
     }
 
     /** Notes candidates to be looked at. */
     void await(Collection<String> candidates) {
-        waiting.addAll(candidates);
+        candidates.forEach(this::await);
+    }
+
+    private void await(String candidate) {
+        if (waiting.contains(candidate) == false) {
+            take(candidate);
+            waiting.add(candidate);
+        }
+    }
+
+    private void looked(String candidate) {
+        if (waiting.remove(candidate)) {
+            giveBack(candidate);
+        }
+    }
+
+    private void take(String candidate) {
+        long added = bytesOf(candidate);
+        memory.take(added, LABEL);
+        bytes += added;
+    }
+
+    private void giveBack(String candidate) {
+        bytes -= bytesOf(candidate);
+        memory.giveBack(bytesOf(candidate));
     }
 
     /** Notes those of some candidates to be looked at that have had seeds before. */
     void awaitSeeded(Collection<String> candidates) {
-        candidates.stream().filter(candidate -> counts(candidate).seeds() > 0).forEach(waiting::add);
+        candidates.stream().filter(candidate -> counts(candidate).seeds() > 0).forEach(this::await);
     }
 
     /** Those that are to be looked at, in the order in which they were noted. */
@@ -67,12 +91,10 @@ final class Ledger implements Closeable {
     /** Notes that a candidate was looked at. */
     void done(String candidate, Entry entry) {
         if (entries.containsKey(candidate) == false) {
-            long added = bytesOf(candidate);
-            memory.addEstimateBytesAndMaybeBreak(added, LABEL);
-            bytes += added;
+            take(candidate);
         }
         entries.put(candidate, entry);
-        waiting.remove(candidate);
+        looked(candidate);
         pending.remove(candidate);
         if (entry.state() == State.PENDING) {
             pending.add(candidate);
@@ -81,11 +103,10 @@ final class Ledger implements Closeable {
 
     /** Notes that nobody clicked a candidate any more. */
     void forget(String candidate) {
-        waiting.remove(candidate);
+        looked(candidate);
         pending.remove(candidate);
         if (entries.remove(candidate) != null) {
-            bytes -= bytesOf(candidate);
-            memory.addWithoutBreaking(-bytesOf(candidate));
+            giveBack(candidate);
         }
     }
 
@@ -128,7 +149,7 @@ final class Ledger implements Closeable {
                 .sum();
     }
 
-    /** What it takes of the memory. */
+    /** What it takes of the memory; safe to call from any thread. */
     long bytes() {
         return bytes;
     }
@@ -140,8 +161,10 @@ final class Ledger implements Closeable {
     /** Gives its memory back. */
     @Override
     public void close() {
-        memory.addWithoutBreaking(-bytes);
+        memory.giveBack(bytes);
         bytes = 0;
         entries.clear();
+        waiting.clear();
+        pending.clear();
     }
 }

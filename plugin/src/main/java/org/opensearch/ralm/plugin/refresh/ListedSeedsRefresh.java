@@ -15,6 +15,7 @@ import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.block.SeedBlock;
@@ -26,6 +27,8 @@ import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -49,16 +52,20 @@ final class ListedSeedsRefresh implements ShardRefresh {
     private final SeedVectors seedVectors;
     private final Exposures exposures;
     private final RalmStats stats;
+    private final Memory memory;
     private long mark = -1;
     private int generation;
+    private boolean postponed;
 
-    ListedSeedsRefresh(IndexShard shard, BlockMaker maker, Client client, Exposures exposures, RalmStats stats) {
+    ListedSeedsRefresh(
+            IndexShard shard, BlockMaker maker, Client client, Exposures exposures, RalmStats stats, Memory memory) {
         this.shard = shard;
         this.maker = maker;
         this.documents = new DocumentStore(client);
         this.seedVectors = new SeedVectors(client, maker);
         this.exposures = exposures;
         this.stats = stats;
+        this.memory = memory;
     }
 
     @Override
@@ -72,10 +79,11 @@ final class ListedSeedsRefresh implements ShardRefresh {
             generation = exposures.generation();
             mark = -1;
         }
+        postponed = false;
         CandidateScan.Result scan =
                 new CandidateScan(shard, maker.feed().field()).after(mark, MOST_CANDIDATES, this::isStale);
         BulkRequest writes = writes(scan.candidates());
-        if (write(writes)) {
+        if (write(writes) && postponed == false) {
             mark = scan.mark();
         }
     }
@@ -83,6 +91,11 @@ final class ListedSeedsRefresh implements ShardRefresh {
     @Override
     public Optional<ShardStatus> status() {
         return Optional.empty();
+    }
+
+    @Override
+    public long bytes() {
+        return 0;
     }
 
     @Override
@@ -159,6 +172,16 @@ final class ListedSeedsRefresh implements ShardRefresh {
 
     private boolean recluster(String id, Map<String, Object> source, Map<String, Object> object) {
         Set<String> users = ListedSeeds.users(source);
+        try (Reservation room = memory.reserve(maker.bytesFor(users.size()), "ralm_clustering")) {
+            return recluster(id, users, object);
+        } catch (CircuitBreakingException e) {
+            stats.count(Stat.REFRESH_POSTPONED);
+            postponed = true;
+            return false;
+        }
+    }
+
+    private boolean recluster(String id, Set<String> users, Map<String, Object> object) {
         SortedMap<String, float[]> vectors = new TreeMap<>(seedVectors.of(users));
         if (vectors.isEmpty()) {
             return false;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Which of a candidate's clicks with vectors are the newest: by the time of the click and, at equal times, by the number
  * of the write.
  *
- * <p>Holds eight bytes a click while it is made, and nothing a click afterwards.
+ * <p>Holds some {@link #bytes} a click while it is made, and nothing a click afterwards.
  */
 final class NewestClicks {
 
@@ -17,6 +17,11 @@ final class NewestClicks {
     private NewestClicks(long time, long seqNo) {
         this.time = time;
         this.seqNo = seqNo;
+    }
+
+    /** What finding them takes of the memory: times, and in the worst case numbers of writes in an array that grows. */
+    static long bytes(int clicks) {
+        return 4L * Long.BYTES * clicks;
     }
 
     /** All of them. */

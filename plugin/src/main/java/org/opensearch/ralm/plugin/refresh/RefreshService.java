@@ -17,7 +17,6 @@ import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.AbstractAsyncTask;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.gateway.GatewayService;
 import org.opensearch.ralm.lookalike.LookalikeModel;
@@ -28,6 +27,8 @@ import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
@@ -63,7 +64,8 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private final ModelCache models;
     private final LocalPrimaries primaries;
     private final RalmStats stats;
-    private final CircuitBreaker memory;
+    private final Memory memory;
+    private final PluginSwitch pluginSwitch;
     private final CycleLog cycleLog;
     private final Ticks ticks;
     private final Map<String, FeedSchedule> schedules = new ConcurrentHashMap<>();
@@ -74,6 +76,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
      *
      * @param client acts as the plugin
      * @param memory what is held in memory is accounted for there
+     * @param pluginSwitch while it is off nothing is done, and nothing held
      */
     public RefreshService(
             Client client,
@@ -83,7 +86,8 @@ public final class RefreshService extends AbstractLifecycleComponent {
             ModelCache models,
             LocalPrimaries primaries,
             RalmStats stats,
-            CircuitBreaker memory) {
+            Memory memory,
+            PluginSwitch pluginSwitch) {
         this.client = client;
         this.clusterService = clusterService;
         this.threadPool = threadPool;
@@ -92,11 +96,12 @@ public final class RefreshService extends AbstractLifecycleComponent {
         this.primaries = primaries;
         this.stats = stats;
         this.memory = memory;
+        this.pluginSwitch = pluginSwitch;
         this.cycleLog = new CycleLog(client, clusterService);
         this.ticks = new Ticks();
         this.enabled = ENABLED.get(clusterService.getSettings());
         clusterService.getClusterSettings().addSettingsUpdateConsumer(ENABLED, on -> enabled = on);
-        stats.measure(Stat.MEMORY_BYTES, memory::getUsed);
+        stats.measure(Stat.REFRESH_MEMORY_BYTES, this::bytes);
     }
 
     /** The threads of the task. */
@@ -129,9 +134,19 @@ public final class RefreshService extends AbstractLifecycleComponent {
         FeedSchedule schedule = schedule(found.actionGet(TIMEOUT));
         boolean complete = false;
         for (int cycle = 0; complete == false && cycle < MOST_CYCLES; cycle++) {
-            runCycle(name, schedule, recluster, () -> isCancelled.getAsBoolean() || lifecycle.stoppedOrClosed());
+            runCycle(name, schedule, recluster, () -> isCancelled.getAsBoolean() || mustEnd());
             complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete);
         }
+    }
+
+    private long bytes() {
+        return schedules.values().stream()
+                .mapToLong(schedule -> schedule.refresh().bytes())
+                .sum();
+    }
+
+    private boolean mustEnd() {
+        return pluginSwitch.isOn() == false || lifecycle.stoppedOrClosed();
     }
 
     @Override
@@ -156,6 +171,10 @@ public final class RefreshService extends AbstractLifecycleComponent {
                 || clusterService.state().blocks().hasGlobalBlock(GatewayService.STATE_NOT_RECOVERED_BLOCK)) {
             return;
         }
+        if (pluginSwitch.isOn() == false) {
+            closeAllBut(List.of());
+            return;
+        }
         PlainActionFuture<List<Feed>> listed = new PlainActionFuture<>();
         feeds.list(listed);
         List<Feed> all = listed.actionGet(TIMEOUT);
@@ -178,7 +197,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
         try {
             FeedSchedule schedule = schedule(feed);
             if (enabled && schedule.isDue(threadPool.relativeTimeInMillis())) {
-                runCycle(feed.name(), schedule, false, () -> enabled == false || lifecycle.stoppedOrClosed());
+                runCycle(feed.name(), schedule, false, () -> enabled == false || mustEnd());
             }
         } catch (TaskCancelledException e) {
             LOGGER.debug("the refresh of feed [{}] was cancelled", feed.name());

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.cluster.SeedSample;
 import org.opensearch.ralm.plugin.feed.RefreshRules;
 import org.opensearch.ralm.plugin.feed.SeedRules;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.Reservation;
 
 /**
  * Brings the seed block of a candidate up to the clicks of a snapshot.
@@ -32,14 +33,11 @@ final class SeedCounter {
     /** Of more new clicks than this not each is looked at: clustering from scratch is cheaper. */
     private static final int MOST_ADDED = 10_000;
 
-    private static final long BYTES_A_SEED = 160;
-    private static final int COPIES_OF_VECTORS = 3;
-
     private final ClickSnapshot snapshot;
     private final BlockMaker maker;
     private final String shard;
     private final long watchedFrom;
-    private final CircuitBreaker memory;
+    private final Memory memory;
     private final Instant now;
 
     /** A click that came after the block was made. */
@@ -53,13 +51,7 @@ final class SeedCounter {
      * @param watchedFrom clicks with a higher number came while this node was refreshing the shard
      * @param memory what clustering takes is accounted for there
      */
-    SeedCounter(
-            ClickSnapshot snapshot,
-            BlockMaker maker,
-            String shard,
-            long watchedFrom,
-            CircuitBreaker memory,
-            Instant now) {
+    SeedCounter(ClickSnapshot snapshot, BlockMaker maker, String shard, long watchedFrom, Memory memory, Instant now) {
         this.snapshot = snapshot;
         this.maker = maker;
         this.shard = shard;
@@ -85,7 +77,7 @@ final class SeedCounter {
         int excess = tally.counts().seeds() - rules().maxSeeds();
         NewestClicks newest = excess <= 0
                 ? NewestClicks.all()
-                : NewestClicks.of(snapshot, candidate, tally.counts().seeds(), rules().maxSeeds());
+                : newest(candidate, tally.counts().seeds());
         List<Recount.Surplus> surplus = excess <= 0 ? List.of() : surplus(candidate, newest);
         Optional<List<Added>> fresh = fits && recluster == false ? fresh(stored, tally) : Optional.empty();
         if (fresh.isEmpty() || isClusteringDue(stored, tally.counts().seeds())) {
@@ -97,6 +89,12 @@ final class SeedCounter {
                 : extended(stored, tally.counts(), fresh.get());
         boolean changed = counted.equals(stored) == false || surplus.isEmpty() == false;
         return new Recount(changed ? counted : null, tally.counts(), surplus, received(tally.added()));
+    }
+
+    private NewestClicks newest(String candidate, int seeds) throws IOException {
+        try (Reservation room = memory.reserve(NewestClicks.bytes(seeds), "ralm_newest")) {
+            return NewestClicks.of(snapshot, candidate, seeds, rules().maxSeeds());
+        }
     }
 
     private SeedRules rules() {
@@ -167,11 +165,7 @@ final class SeedCounter {
     }
 
     private CountedSeeds clustered(String candidate, ClickCounts counts, NewestClicks newest) throws IOException {
-        long bytes = Math.min(counts.seeds(), (long) rules().sampleSize())
-                * (BYTES_A_SEED
-                        + (long) COPIES_OF_VECTORS * Float.BYTES * maker.model().dimension());
-        memory.addEstimateBytesAndMaybeBreak(bytes, "ralm_clustering");
-        try {
+        try (Reservation room = memory.reserve(maker.clusteringBytes(counts.seeds()), "ralm_clustering")) {
             SeedSample<ClickCursor.Location> sample = maker.clustering().sample();
             int seeds = 0;
             ClickCursor clicks = snapshot.clicksOf(candidate);
@@ -188,8 +182,6 @@ final class SeedCounter {
             }
             SeedBlock block = seeds == 0 ? null : maker.fromSample(candidate, vectors, seeds);
             return new CountedSeeds(block, false, counts, now, seeds, shard, snapshot.mark());
-        } finally {
-            memory.addWithoutBreaking(-bytes);
         }
     }
 

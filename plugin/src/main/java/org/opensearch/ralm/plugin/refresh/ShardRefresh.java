@@ -23,6 +23,9 @@ interface ShardRefresh extends AutoCloseable {
     /** How far it was at the end of the last cycle; safe to call from any thread. */
     Optional<ShardStatus> status();
 
+    /** What it holds of the memory between cycles; safe to call from any thread. */
+    long bytes();
+
     @Override
     void close();
 }

@@ -193,6 +193,7 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
         }
         if (parameters == null) {
             SearchTimeQuery.requireNotStored(context, NAME, "model and user");
+            scoring.pluginSwitch().requireOn("query [" + NAME + "]");
             SetOnce<Optional<ScoreParameters>> found = new SetOnce<>();
             context.registerAsyncAction((client, listener) -> scoring.resolver()
                     .resolve(request, client, ActionListener.map(listener, resolved -> {

@@ -9,6 +9,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.script.ScoreScript;
 import org.opensearch.script.ScriptContext;
 import org.opensearch.script.ScriptEngine;
@@ -30,8 +31,10 @@ final class RalmScriptEngine implements ScriptEngine {
 
     private final Supplier<ModelCache> models;
     private final RalmStats stats;
+    private final PluginSwitch pluginSwitch;
 
-    RalmScriptEngine(Supplier<ModelCache> models, RalmStats stats) {
+    RalmScriptEngine(Supplier<ModelCache> models, RalmStats stats, PluginSwitch pluginSwitch) {
+        this.pluginSwitch = pluginSwitch;
         this.models = models;
         this.stats = stats;
     }
@@ -71,6 +74,7 @@ final class RalmScriptEngine implements ScriptEngine {
         @Override
         public ScoreScript.LeafFactory newFactory(
                 Map<String, Object> params, SearchLookup lookup, IndexSearcher searcher) {
+            pluginSwitch.requireOn("script [" + SOURCE + "]");
             ScoreParameters asked = parameters(params);
             MapperService mapping = lookup.doc().mapperService();
             ScoreParameters parameters = SeedFieldCheck.check(mapping.fieldType(asked.field()), asked);

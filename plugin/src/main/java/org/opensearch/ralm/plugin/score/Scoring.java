@@ -14,6 +14,7 @@ import org.opensearch.ralm.kernel.SeedBlockKernel;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.script.ScriptEngine;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
 import org.opensearch.search.fetch.FetchSubPhase;
@@ -30,13 +31,16 @@ public final class Scoring {
     private static final Logger LOGGER = LogManager.getLogger(Scoring.class);
 
     private final RalmStats stats;
+    private final PluginSwitch pluginSwitch;
     private volatile ScoreResolver resolver;
     private volatile ModelCache models;
 
     /**
      * @param stats the node's counters
+     * @param pluginSwitch whether the plugin is on
      */
-    public Scoring(RalmStats stats) {
+    public Scoring(RalmStats stats, PluginSwitch pluginSwitch) {
+        this.pluginSwitch = pluginSwitch;
         this.stats = stats;
     }
 
@@ -67,7 +71,7 @@ public final class Scoring {
 
     /** The script language {@code ralm}. */
     public ScriptEngine scriptEngine() {
-        return new RalmScriptEngine(() -> models, stats);
+        return new RalmScriptEngine(() -> models, stats, pluginSwitch);
     }
 
     /** The search request processor {@code ralm_user}. */
@@ -99,6 +103,10 @@ public final class Scoring {
 
     ScoreResolver resolver() {
         return resolver;
+    }
+
+    PluginSwitch pluginSwitch() {
+        return pluginSwitch;
     }
 
     RalmStats stats() {

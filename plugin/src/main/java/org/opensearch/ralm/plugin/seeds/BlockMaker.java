@@ -13,6 +13,7 @@ import org.opensearch.ralm.cluster.Clusters;
 import org.opensearch.ralm.cluster.RunningMeans;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.UserVectors;
 
 /**
  * Makes the seed blocks of a feed's candidates under its model.
@@ -25,6 +26,9 @@ import org.opensearch.ralm.plugin.feed.Feed;
  * @param recall whether candidates have a field of vectors for their global embeddings beside that of their blocks
  */
 public record BlockMaker(Feed feed, LookalikeModel model, boolean recall) {
+
+    private static final long BYTES_A_SEED = 160;
+    private static final int COPIES_OF_VECTORS = 3;
 
     /** For candidates without a field of vectors. */
     public BlockMaker(Feed feed, LookalikeModel model) {
@@ -75,6 +79,25 @@ public record BlockMaker(Feed feed, LookalikeModel model, boolean recall) {
     /** How seeds are clustered from scratch. */
     public CandidateClustering clustering() {
         return new CandidateClustering(feed.seeds().k(), feed.seeds().sampleSize());
+    }
+
+    /**
+     * About what clustering takes of the memory.
+     *
+     * @param seeds how many seeds a candidate has
+     */
+    public long clusteringBytes(long seeds) {
+        return Math.min(seeds, feed.seeds().sampleSize())
+                * (BYTES_A_SEED + (long) COPIES_OF_VECTORS * Float.BYTES * model.dimension());
+    }
+
+    /**
+     * About what it takes to read the vectors of users and to cluster all of them.
+     *
+     * @param users how many there are
+     */
+    public long bytesFor(int users) {
+        return UserVectors.bytes(users, model.dimension(), UserVectorFetch.USERS_A_REQUEST) + clusteringBytes(users);
     }
 
     /** About how many bytes the largest block has in a document. */

@@ -143,10 +143,7 @@ final class CandidateWrite {
      * @return how many of the needed users are not known
      */
     int complete(BlockMaker maker, Map<String, float[]> vectors, Instant now) {
-        Set<String> seeds = seeds();
-        if (seeds.isEmpty() == false) {
-            set(seedsField, new ArrayList<>(seeds));
-        }
+        writeSeeds();
         Map<String, Object> object = new HashMap<>(base());
         SortedMap<String, float[]> known = new TreeMap<>();
         needed.forEach(user -> known.computeIfAbsent(user, vectors::get));
@@ -161,6 +158,22 @@ final class CandidateWrite {
         }
         preferContent(maker, object, now);
         return needed.size() - known.size();
+    }
+
+    /** Writes into the document what is stored beside what it brings, and computes nothing. */
+    void keep() {
+        writeSeeds();
+        Map<String, Object> object = base();
+        if (object.isEmpty() == false) {
+            set(targetField, new HashMap<>(object));
+        }
+    }
+
+    private void writeSeeds() {
+        Set<String> seeds = seeds();
+        if (seeds.isEmpty() == false) {
+            set(seedsField, new ArrayList<>(seeds));
+        }
     }
 
     private void preferContent(BlockMaker maker, Map<String, Object> object, Instant now) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionRunnable;
@@ -18,6 +19,7 @@ import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -30,6 +32,7 @@ import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
 import org.opensearch.ralm.plugin.ingest.CheckedIndices;
 import org.opensearch.ralm.plugin.stats.Stat;
+import org.opensearch.ralm.plugin.system.Reservation;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
@@ -44,6 +47,9 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     /** How many vectors are in memory at a time, unless one document alone needs more. */
     private static final int VECTORS_AT_A_TIME = 50_000;
 
+    /** The source of a stored candidate, its members as objects, and those of the new document. */
+    private static final long COPIES_WHILE_READ = 4;
+
     private final List<IngestDocumentWrapper> documents;
     private final SeedIngest ingest;
     private final String feedName;
@@ -51,6 +57,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private final String targetField;
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
+    private Reservation storedRoom;
     private BlockMaker maker;
     private CheckedIndices clicks;
 
@@ -70,6 +77,27 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     @Override
     public void run(ActionListener<Void> listener) {
         ingest.stats().add(Stat.INGESTED_DOCUMENTS, documents.size());
+        storedRoom = ingest.memory().reserve(0, "ralm_seeds");
+        ActionListener<Void> released = ActionListener.runBefore(listener, storedRoom::close);
+        if (ingest.isOn().getAsBoolean()) {
+            complete(released);
+        } else {
+            keepForLater(released);
+        }
+    }
+
+    /** Nothing is computed while the plugin is off: what is stored stays, what is given is counted another time. */
+    private void keepForLater(ActionListener<Void> listener) {
+        readDocuments(index -> {});
+        fetchStored(
+                () -> {
+                    writes.values().forEach(CandidateWrite::keep);
+                    listener.onResponse(null);
+                },
+                listener);
+    }
+
+    private void complete(ActionListener<Void> listener) {
         StepListener<Feed> feed = new StepListener<>();
         StepListener<LookalikeModel> model = new StepListener<>();
         feed.whenComplete(found -> ingest.models().get(found.model(), model), listener::onFailure);
@@ -77,8 +105,10 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 found -> {
                     maker = maker(feed.result(), found);
                     requireTarget(feed.result());
-                    readDocuments();
-                    fetchStored(listener);
+                    Metadata metadata = ingest.metadata().get();
+                    clicks = new CheckedIndices(index -> ClicksMapping.check(metadata, index, maker.feed()));
+                    readDocuments(index -> requireField(metadata, index));
+                    fetchStored(() -> computeNext(new ArrayDeque<>(writes.keySet()), listener), listener);
                 },
                 listener::onFailure);
         ingest.feeds().get(feedName, feed);
@@ -110,11 +140,9 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         }
     }
 
-    private void readDocuments() {
+    private void readDocuments(Consumer<String> check) {
         Set<List<String>> candidates = new HashSet<>();
-        Metadata metadata = ingest.metadata().get();
-        CheckedIndices indices = new CheckedIndices(index -> requireField(metadata, index));
-        clicks = new CheckedIndices(index -> ClicksMapping.check(metadata, index, maker.feed()));
+        CheckedIndices indices = new CheckedIndices(check);
         for (IngestDocumentWrapper document : documents) {
             try {
                 CandidateWrite write = new CandidateWrite(
@@ -152,7 +180,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         }
     }
 
-    private void fetchStored(ActionListener<Void> listener) {
+    private void fetchStored(Runnable next, ActionListener<Void> listener) {
         MultiGetRequest request = new MultiGetRequest();
         List<IngestDocumentWrapper> asked = new ArrayList<>();
         FetchSourceContext fields = new FetchSourceContext(true, new String[] {seedsField, targetField}, null);
@@ -165,7 +193,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
             }
         });
         if (asked.isEmpty()) {
-            computeNext(new ArrayDeque<>(writes.keySet()), listener);
+            next.run();
             return;
         }
         ingest.client()
@@ -176,7 +204,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                                     for (int i = 0; i < asked.size(); i++) {
                                         takeStored(asked.get(i), response.getResponses()[i]);
                                     }
-                                    computeNext(new ArrayDeque<>(writes.keySet()), listener);
+                                    next.run();
                                 },
                                 listener::onFailure));
     }
@@ -191,6 +219,8 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 }
                 write.setStored(null);
             } else if (item.getResponse().isExists()) {
+                storedRoom.add(COPIES_WHILE_READ
+                        * item.getResponse().getSourceInternal().length());
                 write.setStored(StoredCandidate.of(item.getResponse(), seedsField, targetField));
             } else {
                 write.setStored(null);
@@ -223,6 +253,17 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 fail(document, e);
             }
         }
+        ActionListener<Void> next = ActionListener.wrap(done -> computeNext(waiting, listener), listener::onFailure);
+        try {
+            Reservation room = ingest.memory().reserve(maker.bytesFor(users.size()), "ralm_seeds");
+            compute(round, users, ActionListener.runBefore(next, room::close));
+        } catch (CircuitBreakingException e) {
+            round.forEach(document -> fail(document, e));
+            next.onResponse(null);
+        }
+    }
+
+    private void compute(List<IngestDocumentWrapper> round, Set<String> users, ActionListener<Void> listener) {
         UserVectorFetch fetch =
                 new UserVectorFetch(ingest.client(), maker.feed(), maker.model().dimension());
         fetch.fetch(
@@ -230,10 +271,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 ActionListener.wrap(
                         vectors -> ingest.executor().execute(ActionRunnable.wrap(listener, same -> {
                             round.forEach(document -> complete(document, vectors));
-                            writeClicks(
-                                    round,
-                                    vectors,
-                                    ActionListener.wrap(done -> computeNext(waiting, same), same::onFailure));
+                            writeClicks(round, vectors, same);
                         })),
                         listener::onFailure));
     }

@@ -10,6 +10,8 @@ import org.opensearch.ingest.Processor;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.Memory;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 
 /**
  * What the node needs to know of seeds: the field type and the ingest processor.
@@ -21,20 +23,26 @@ public final class SeedsApi {
     private static final int DEFAULT_BATCH_SIZE = 500;
 
     private final RalmStats stats;
+    private final PluginSwitch pluginSwitch;
     private volatile FeedCache feeds;
     private volatile ModelCache models;
     private volatile ClusterService clusterService;
+    private volatile Memory memory;
     private volatile int maximumSeeds;
 
     /**
      * @param stats the node's counters
+     * @param pluginSwitch whether the plugin is on
      */
-    public SeedsApi(RalmStats stats) {
+    public SeedsApi(RalmStats stats, PluginSwitch pluginSwitch) {
+        this.pluginSwitch = pluginSwitch;
         this.stats = stats;
     }
 
     /** Hands in what candidates are ingested with; to be called before the node serves requests. */
-    public void start(FeedCache nodeFeeds, ModelCache nodeModels, ClusterService nodeClusterService) {
+    public void start(
+            FeedCache nodeFeeds, ModelCache nodeModels, ClusterService nodeClusterService, Memory nodeMemory) {
+        this.memory = nodeMemory;
         this.feeds = nodeFeeds;
         this.models = nodeModels;
         this.clusterService = nodeClusterService;
@@ -59,6 +67,8 @@ public final class SeedsApi {
                 parameters.genericExecutor::accept,
                 Instant::now,
                 () -> maximumSeeds,
+                memory,
+                pluginSwitch::isOn,
                 stats);
         return Map.of(
                 SeedsProcessor.TYPE,

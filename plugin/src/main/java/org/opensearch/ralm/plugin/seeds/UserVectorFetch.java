@@ -15,7 +15,8 @@ import org.opensearch.transport.client.Client;
 /** Reads the vectors of many users, a bounded number with each request. */
 public final class UserVectorFetch {
 
-    private static final int USERS_A_REQUEST = 1_000;
+    /** How many users one request asks for at most. */
+    static final int USERS_A_REQUEST = 1_000;
 
     private final Client client;
     private final Feed feed;

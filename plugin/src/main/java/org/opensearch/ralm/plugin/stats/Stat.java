@@ -32,6 +32,8 @@ public enum Stat {
     USER_CACHE_HITS,
     /** How often it was not. */
     USER_CACHE_MISSES,
+    /** How often a vector had to go to make room for another, or had expired. */
+    USER_CACHE_EVICTIONS,
     /** Seed users whose vector was not in the users index. */
     UNKNOWN_USERS,
     /** Seed users added to candidates. */
@@ -44,16 +46,26 @@ public enum Stat {
     REFRESH_UPDATED,
     /** Candidates somebody else wrote while the refresh task wanted to; they are looked at again. */
     REFRESH_CONFLICTS,
+    /** Candidates the refresh task passed over, as the circuit breaker had no room; they are looked at again. */
+    REFRESH_POSTPONED,
+    /** Bytes that the refresh task holds between its cycles: what it remembers of candidates, and samples of users. */
+    REFRESH_MEMORY_BYTES,
     /** Cycles and writes of the refresh task that failed. */
     REFRESH_ERRORS,
     /** Bytes that the circuit breaker of the plugin accounts for. */
     MEMORY_BYTES,
+    /** How often the circuit breaker of the plugin, or that of the whole node, refused it memory. */
+    MEMORY_REFUSALS,
     /** Bytes of the models in memory. */
     MODEL_CACHE_BYTES,
     /** How often a model was in memory when asked for. */
     MODEL_CACHE_HITS,
     /** How often it was not. */
-    MODEL_CACHE_MISSES;
+    MODEL_CACHE_MISSES,
+    /** How often a model had to go to make room for another. */
+    MODEL_CACHE_EVICTIONS,
+    /** Bytes of the feeds in memory. */
+    FEED_CACHE_BYTES;
 
     /** The name in requests and answers. */
     @Override

@@ -7,6 +7,9 @@ import org.opensearch.rest.RestHandler;
 /** What the node needs to know of the statistics: their action and routes. */
 public final class StatsApi {
 
+    /** The name of the transport action. */
+    public static final String ACTION = TransportStatsAction.TYPE.name();
+
     private StatsApi() {}
 
     /** The transport action. */

@@ -15,7 +15,7 @@ import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 
 /**
- * A bounded cache of immutable things that are loaded asynchronously, each at most once at a time.
+ * A cache, bounded by bytes, of immutable things that are loaded asynchronously, each at most once at a time.
  *
  * <p>Faults are not cached. Safe for use by several threads; listeners are answered in the context they came with.
  *
@@ -25,25 +25,36 @@ public final class AsyncCache<V> implements NodeCache {
 
     private final Cache<String, V> cache;
     private final Map<String, ListenableFuture<V>> loading = new ConcurrentHashMap<>();
+    private final ToLongFunction<V> weigher;
     private final BiConsumer<String, ActionListener<V>> loader;
+    private final Memory memory;
+    private final String label;
     private final ThreadContext threadContext;
 
     /**
-     * @param maximumWeight what the cached things may weigh together
-     * @param weigher the weight of one
+     * @param maximumWeight how many bytes the cached things may take together
+     * @param weigher how many one takes
+     * @param memory accounts for them; where it has no room, a thing cannot be loaded
+     * @param label what they are, as a refusal says it
      * @param loader loads the thing of a key, or fails with {@link ResourceNotFoundException} if there is none
      * @param threadContext the node's
      */
     public AsyncCache(
             long maximumWeight,
             ToLongFunction<V> weigher,
+            Memory memory,
+            String label,
             BiConsumer<String, ActionListener<V>> loader,
             ThreadContext threadContext) {
         this.cache = CacheBuilder.<String, V>builder()
                 .setNumberOfSegments(1)
                 .setMaximumWeight(maximumWeight)
                 .weigher((key, value) -> weigher.applyAsLong(value))
+                .removalListener(removed -> memory.giveBack(weigher.applyAsLong(removed.getValue())))
                 .build();
+        this.weigher = weigher;
+        this.memory = memory;
+        this.label = label;
         this.loader = loader;
         this.threadContext = threadContext;
     }
@@ -104,13 +115,19 @@ public final class AsyncCache<V> implements NodeCache {
             if (renewed == false && value == null) {
                 cache.invalidate(key);
             } else if (renewed == false) {
-                cache.put(key, value);
+                put(key, value);
             }
             return future;
         });
     }
 
-    /** What the cached things weigh together. */
+    /** What it takes is given back when it is removed, which may be at once. */
+    private void put(String key, V value) {
+        memory.take(weigher.applyAsLong(value), label);
+        cache.put(key, value);
+    }
+
+    /** How many bytes the cached things take together. */
     public long weight() {
         return cache.weight();
     }
@@ -125,6 +142,11 @@ public final class AsyncCache<V> implements NodeCache {
         return cache.stats().getMisses();
     }
 
+    /** How often a thing had to go to make room for another. */
+    public long evictions() {
+        return cache.stats().getEvictions();
+    }
+
     private void load(String key, ListenableFuture<V> future) {
         ActionListener<V> completed = ActionListener.wrap(
                 value -> {
@@ -132,7 +154,7 @@ public final class AsyncCache<V> implements NodeCache {
                         if (current != future) {
                             return current;
                         }
-                        cache.put(key, value);
+                        put(key, value);
                         return null;
                     });
                     future.onResponse(value);

@@ -20,6 +20,7 @@ import org.opensearch.ralm.kernel.AudienceParameters;
 import org.opensearch.ralm.plugin.score.ScoreOutput;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.system.FrozenWire;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.search.SearchModule;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -34,7 +35,7 @@ public class AudienceWireTests extends OpenSearchTestCase {
     private final Audiences audiences = audiences();
 
     private static Audiences audiences() {
-        Audiences audiences = new Audiences(new RalmStats());
+        Audiences audiences = new Audiences(new RalmStats(), new PluginSwitch(Settings.EMPTY));
         AudienceParameters parameters = new AudienceParameters(BLOCK, new float[] {1, 2, 3, 4}, 0.1, 1, 0.3, 0.7);
         audiences.resolveBy((request, client, listener) -> listener.onResponse(new ResolvedAudience(
                 "m1", parameters, new Calibration(4, -2), ScoreOutput.SIMILARITY, 0.25, List.of("u1", "u2"))));

@@ -10,6 +10,7 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.opensearch.common.compress.CompressedXContent;
 import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.mapper.MapperService;
@@ -26,6 +27,7 @@ import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.test.AbstractQueryTestCase;
 import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
 
@@ -45,7 +47,7 @@ public class RalmAudienceQueryBuilderTests extends AbstractQueryTestCase<RalmAud
     }
 
     private static Audiences audiences() {
-        Audiences audiences = new Audiences(new RalmStats());
+        Audiences audiences = new Audiences(new RalmStats(), new PluginSwitch(Settings.EMPTY));
         audiences.resolveBy((request, client, listener) -> listener.onResponse(resolved(request)));
         return audiences;
     }

@@ -40,6 +40,7 @@ import org.opensearch.ingest.IngestDocumentWrapper;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.TestFeeds;
+import org.opensearch.ralm.plugin.TestMemory;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -57,7 +58,10 @@ public class ClickBatchTests extends OpenSearchTestCase {
     private final Map<String, float[]> users = new HashMap<>();
     private final List<List<String>> requests = new ArrayList<>();
     private final RalmStats stats = new RalmStats();
-    private final UserVectorCache cache = new UserVectorCache(Settings.EMPTY);
+    private final UserVectorCache cache =
+            new UserVectorCache(Settings.EMPTY, TestMemory.plenty().memory());
+    private final TestMemory memory = TestMemory.plenty();
+    private boolean on = true;
     private Feed feed = TestFeeds.feed("clicks", "users", "m1", 4);
     private Exception itemFailure;
     private Exception requestFailure;
@@ -160,6 +164,8 @@ public class ClickBatchTests extends OpenSearchTestCase {
                 (name, listener) -> listener.onResponse(feed),
                 (id, listener) -> listener.onResponse(model),
                 cache,
+                memory.memory(),
+                () -> on,
                 () -> metadata,
                 Runnable::run,
                 () -> Instant.ofEpochMilli(NOW),

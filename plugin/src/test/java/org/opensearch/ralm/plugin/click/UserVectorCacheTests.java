@@ -12,14 +12,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.ralm.plugin.TestMemory;
 
 class UserVectorCacheTests {
 
     private static final UserVectorCache.Scope SCOPE = new UserVectorCache.Scope("ann|role", "users", "m1");
 
     private static UserVectorCache cache(String size) {
+        return cache(size, TestMemory.plenty());
+    }
+
+    private static UserVectorCache cache(String size, TestMemory memory) {
         return new UserVectorCache(
-                Settings.builder().put(UserVectorCache.SIZE.getKey(), size).build());
+                Settings.builder().put(UserVectorCache.SIZE.getKey(), size).build(), memory.memory());
     }
 
     @Test
@@ -45,6 +50,28 @@ class UserVectorCacheTests {
         }
         assertNull(cache.get(SCOPE, "u0"));
         assertEquals("x".repeat(684), cache.get(SCOPE, "u99"));
+    }
+
+    @Test
+    void memoryIsTakenForWhatIsHereAndForNothingElse() {
+        TestMemory memory = TestMemory.plenty();
+        UserVectorCache cache = cache("10kb", memory);
+        for (int u = 0; u < 100; u++) {
+            cache.put(SCOPE, "u" + u % 50, "x".repeat(684));
+            assertEquals(cache.bytes(), memory.getUsed());
+        }
+        assertTrue(cache.evictions() > 0);
+    }
+
+    @Test
+    void vectorsThatMemoryHasNoRoomForAreNotKept() {
+        TestMemory memory = TestMemory.of(1_000);
+        UserVectorCache cache = cache("10kb", memory);
+        cache.put(SCOPE, "u1", "x".repeat(500));
+        cache.put(SCOPE, "u2", "x".repeat(500));
+        assertEquals("x".repeat(500), cache.get(SCOPE, "u1"));
+        assertNull(cache.get(SCOPE, "u2"));
+        assertEquals(cache.bytes(), memory.getUsed());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.opensearch.common.settings.Settings;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.node.Node;
 import org.opensearch.ralm.plugin.TestFeeds;
+import org.opensearch.ralm.plugin.TestMemory;
 import org.opensearch.threadpool.ThreadPool;
 
 class FeedCacheTests {
@@ -23,7 +24,12 @@ class FeedCacheTests {
     private final Deque<ActionListener<Feed>> reading = new ArrayDeque<>();
     private final List<Object> answers = new ArrayList<>();
     private final SetClock threadPool = new SetClock();
-    private final FeedCache feeds = new FeedCache((name, listener) -> reading.add(listener), listing::add, threadPool);
+    private final FeedCache feeds = new FeedCache(
+            (name, listener) -> reading.add(listener),
+            listing::add,
+            1 << 20,
+            TestMemory.plenty().memory(),
+            threadPool);
 
     /** A thread pool whose clock stands still until it is set. */
     private static final class SetClock extends ThreadPool {

@@ -157,8 +157,9 @@ public class PutFeedRequestTests extends AbstractWireSerializingTestCase<PutFeed
     private void assertRefusedTime(String member, String value, String shown) {
         assertRefused(
                 "\"" + member + "\": " + value,
-                "[" + member + "] must be a time of at least 1s with its unit, such as [30s] or [5m], but is [" + shown
-                        + "]");
+                "[" + member
+                        + "] must be a time of at least 1s, at most 30d, with its unit, such as [30s] or [5m], but is ["
+                        + shown + "]");
     }
 
     public void testWhatIsStoredReadsBack() throws IOException {

@@ -2,9 +2,7 @@ package org.opensearch.ralm.plugin.refresh;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import org.opensearch.core.common.breaker.CircuitBreaker;
-import org.opensearch.core.common.breaker.NoopCircuitBreaker;
+import org.opensearch.ralm.plugin.TestMemory;
 import org.opensearch.ralm.plugin.refresh.Ledger.Entry;
 import org.opensearch.ralm.plugin.refresh.Ledger.State;
 import org.opensearch.test.OpenSearchTestCase;
@@ -13,19 +11,8 @@ public class LedgerTests extends OpenSearchTestCase {
 
     private static final ClickCounts COUNTS = new ClickCounts(5, 2, 1, 1);
 
-    private final AtomicLong charged = new AtomicLong();
-    private final CircuitBreaker memory = new NoopCircuitBreaker("test") {
-        @Override
-        public double addEstimateBytesAndMaybeBreak(long bytes, String label) {
-            return charged.addAndGet(bytes);
-        }
-
-        @Override
-        public long addWithoutBreaking(long bytes) {
-            return charged.addAndGet(bytes);
-        }
-    };
-    private final Ledger ledger = new Ledger(memory);
+    private final TestMemory memory = TestMemory.plenty();
+    private final Ledger ledger = new Ledger(memory.memory());
 
     public void testCandidatesWaitUntilTheyAreDone() {
         ledger.await(List.of("a", "b"));
@@ -65,16 +52,16 @@ public class LedgerTests extends OpenSearchTestCase {
 
     public void testItsMemoryIsAccountedForAndGivenBack() {
         ledger.done("a", new Entry(State.WARM, COUNTS, 10));
-        long one = charged.get();
+        long one = memory.getUsed();
         assertTrue(one > 0);
         ledger.done("a", new Entry(State.COLD, COUNTS, 10));
-        assertEquals(one, charged.get());
+        assertEquals(one, memory.getUsed());
         ledger.done("b", new Entry(State.COLD, COUNTS, 10));
-        assertEquals(ledger.bytes(), charged.get());
+        assertEquals(ledger.bytes(), memory.getUsed());
         ledger.forget("a");
-        assertEquals(one, charged.get());
+        assertEquals(one, memory.getUsed());
         assertEquals(Set.of("b"), ledger.candidates());
         ledger.close();
-        assertEquals(0, charged.get());
+        assertEquals(0, memory.getUsed());
     }
 }

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.store.FSDirectory;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.core.common.breaker.NoopCircuitBreaker;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.TestMemory;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.RefreshRules;
@@ -49,8 +49,8 @@ public class ManySeedsTests extends OpenSearchTestCase {
     }
 
     private void count(ClickSnapshot snapshot, BlockMaker maker, Instant now) throws Exception {
-        SeedCounter counter =
-                new SeedCounter(snapshot, maker, "uuid/0", Long.MAX_VALUE, new NoopCircuitBreaker("test"), now);
+        SeedCounter counter = new SeedCounter(
+                snapshot, maker, "uuid/0", Long.MAX_VALUE, TestMemory.plenty().memory(), now);
         long start = System.nanoTime();
         counter.count("a", null, false);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -16,25 +16,25 @@ import org.apache.lucene.store.Directory;
 import org.junit.After;
 import org.junit.Before;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.breaker.CircuitBreakingException;
-import org.opensearch.core.common.breaker.NoopCircuitBreaker;
 import org.opensearch.ralm.artifact.LookalikeForm;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.TestMemory;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.RefreshRules;
 import org.opensearch.ralm.plugin.feed.SeedRules;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.test.OpenSearchTestCase;
 
 public class SeedCounterTests extends OpenSearchTestCase {
 
     private static final int DIMENSION = 8;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final CircuitBreaker PLENTY = new NoopCircuitBreaker("test");
+    private static final Memory PLENTY = TestMemory.plenty().memory();
 
     private Directory directory;
     private ClickIndex index;
@@ -253,17 +253,14 @@ public class SeedCounterTests extends OpenSearchTestCase {
     public void testWhatAClusteringTakesIsAccountedFor() throws IOException {
         click("u1", "u2");
         try (ClickSnapshot snapshot = index.snapshot("m1", seqNo)) {
-            List<Long> charged = new ArrayList<>();
-            CircuitBreaker full = new NoopCircuitBreaker("test") {
-                @Override
-                public double addEstimateBytesAndMaybeBreak(long bytes, String label) {
-                    charged.add(bytes);
-                    throw new CircuitBreakingException("full", Durability.TRANSIENT);
-                }
-            };
-            SeedCounter counter = new SeedCounter(snapshot, maker(10, 1), "uuid/0", -1, full, NOW);
+            TestMemory room = TestMemory.of(2 * DIMENSION * Float.BYTES);
+            SeedCounter counter = new SeedCounter(snapshot, maker(10, 1), "uuid/0", -1, room.memory(), NOW);
             expectThrows(CircuitBreakingException.class, () -> counter.count("a", null, false));
-            assertTrue(charged.toString(), charged.get(0) >= 2 * DIMENSION * Float.BYTES);
+            assertEquals(0, room.getUsed());
+            room.limitTo(Long.MAX_VALUE);
+            assertNotNull(counter.count("a", null, false).seeds());
+            assertTrue(String.valueOf(room.most()), room.most() >= 2 * DIMENSION * Float.BYTES);
+            assertEquals(0, room.getUsed());
         }
     }
 

@@ -16,6 +16,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.join.ScoreMode;
 import org.opensearch.common.compress.CompressedXContent;
 import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.mapper.Mapper;
@@ -36,6 +37,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.stats.RalmStats;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.script.Script;
 import org.opensearch.search.deciders.ConcurrentSearchDecision.DecisionStatus;
 import org.opensearch.test.AbstractQueryTestCase;
@@ -68,7 +70,7 @@ public class RalmScoreQueryBuilderTests extends AbstractQueryTestCase<RalmScoreQ
     }
 
     private static Scoring scoring() {
-        Scoring scoring = new Scoring(new RalmStats());
+        Scoring scoring = new Scoring(new RalmStats(), new PluginSwitch(Settings.EMPTY));
         scoring.resolveBy((request, client, listener) -> {
             boolean byUser = request.feed() != null;
             if (UNKNOWN.equals(request.userId())) {

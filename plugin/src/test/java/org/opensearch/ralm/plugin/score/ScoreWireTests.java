@@ -19,6 +19,7 @@ import org.opensearch.ralm.artifact.Calibration;
 import org.opensearch.ralm.plugin.exposure.ExposureRule;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.system.FrozenWire;
+import org.opensearch.ralm.plugin.system.PluginSwitch;
 import org.opensearch.search.SearchModule;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -45,7 +46,7 @@ public class ScoreWireTests extends OpenSearchTestCase {
     private final Scoring scoring = scoring();
 
     private static Scoring scoring() {
-        Scoring scoring = new Scoring(new RalmStats());
+        Scoring scoring = new Scoring(new RalmStats(), new PluginSwitch(Settings.EMPTY));
         scoring.resolveBy((request, client, listener) -> listener.onResponse(Optional.of(PARAMETERS)));
         return scoring;
     }

@@ -13,14 +13,16 @@ import org.opensearch.ResourceNotFoundException;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.ralm.plugin.TestMemory;
 
 class AsyncCacheTests {
 
     private final Deque<ActionListener<String>> loading = new ArrayDeque<>();
     private final List<String> answers = new ArrayList<>();
     private final ThreadContext context = new ThreadContext(Settings.EMPTY);
-    private final AsyncCache<String> cache =
-            new AsyncCache<>(10, String::length, (key, listener) -> loading.add(listener), context);
+    private final TestMemory memory = TestMemory.plenty();
+    private final AsyncCache<String> cache = new AsyncCache<>(
+            10, String::length, memory.memory(), "test", (key, listener) -> loading.add(listener), context);
 
     private void get(String key) {
         cache.get(key, ActionListener.wrap(answers::add, e -> answers.add("failed: " + e.getMessage())));
@@ -37,6 +39,37 @@ class AsyncCacheTests {
         assertEquals(0, loading.size());
         assertEquals(1, cache.hits());
         assertEquals(2, cache.misses());
+    }
+
+    @Test
+    void memoryIsTakenForWhatIsHereAndForNothingElse() {
+        for (String value : List.of("12345", "678901", "23")) {
+            get(value);
+            loading.remove().onResponse(value);
+            assertEquals(cache.weight(), memory.getUsed());
+        }
+        assertEquals(1, cache.evictions());
+        cache.renew("23");
+        loading.remove().onResponse("456");
+        assertEquals(cache.weight(), memory.getUsed());
+        cache.reload();
+        loading.remove().onResponse("new one");
+        loading.remove().onFailure(new ResourceNotFoundException("gone"));
+        assertEquals(cache.weight(), memory.getUsed());
+        get("more than it holds");
+        loading.remove().onResponse("more than it holds");
+        assertEquals(cache.weight(), memory.getUsed());
+    }
+
+    @Test
+    void whatMemoryHasNoRoomForIsRefusedAndCanBeLoadedLater() {
+        memory.limitTo(3);
+        get("a");
+        loading.remove().onResponse("long");
+        get("a");
+        loading.remove().onResponse("A");
+        assertEquals(List.of("failed: no room for test", "A"), answers);
+        assertEquals(1, memory.getUsed());
     }
 
     @Test

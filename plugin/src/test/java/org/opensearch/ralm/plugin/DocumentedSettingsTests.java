@@ -1,0 +1,46 @@
+package org.opensearch.ralm.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.unit.ByteSizeValue;
+
+/** The README's table of settings and the settings there are do not drift apart. */
+class DocumentedSettingsTests {
+
+    private static Map<String, String> documented() throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            if (line.startsWith("| `plugins.ralm.")) {
+                String[] cells = line.split("\\s*\\|\\s*");
+                settings.put(cells[1].replace("`", ""), "default " + cells[2] + ", dynamic " + cells[4]);
+            }
+        }
+        return settings;
+    }
+
+    @Test
+    void readmeNamesEverySettingWithItsDefault() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (Setting<?> setting : new RalmPlugin(Settings.EMPTY).getSettings()) {
+            expected.put(
+                    setting.getKey(),
+                    "default " + shown(setting) + ", dynamic " + (setting.isDynamic() ? "yes" : "no"));
+        }
+        assertEquals(expected, documented());
+    }
+
+    private static String shown(Setting<?> setting) {
+        String raw = setting.getDefaultRaw(Settings.EMPTY);
+        return raw.matches("\\d+b")
+                ? ByteSizeValue.parseBytesSizeValue(raw, setting.getKey()).toString()
+                : raw;
+    }
+}
