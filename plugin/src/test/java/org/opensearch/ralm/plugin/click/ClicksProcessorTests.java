@@ -131,7 +131,7 @@ public class ClicksProcessorTests extends RalmIntegTestCase {
                 "PUT",
                 "/_ingest/pipeline/x",
                 pipeline.formatted("\"feed\": \"news\", \"batch_size\": 0"),
-                "must be at least 1");
+                "must be 1 to 10000");
         put("/_ingest/pipeline/x", pipeline.formatted("\"feed\": \"olds\""));
         String click = "{\"candidate\": \"a\", \"user\": \"u1\"}";
         assertRefused(404, "POST", "/clicks/_doc?pipeline=x", click, "feed [olds] does not exist");
