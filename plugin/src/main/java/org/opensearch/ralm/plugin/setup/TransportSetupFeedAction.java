@@ -49,10 +49,19 @@ public final class TransportSetupFeedAction extends HandledTransportAction<Setup
         feed.whenComplete(found -> models.get(found.model(), model), listener::onFailure);
         model.whenComplete(
                 found -> {
+                    requireIngestNodes();
                     FeedNeeds needs = new FeedNeeds(feed.result(), found.dimension(), request);
                     new FeedSetup(client, () -> clusterService.state().metadata(), needs).run(listener);
                 },
                 listener::onFailure);
         feeds.get(request.feed(), feed);
+    }
+
+    /** OpenSearch itself answers with a fault of the server. */
+    private void requireIngestNodes() {
+        if (clusterService.state().nodes().getIngestNodes().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a feed needs pipelines, but no node of the cluster has the role [ingest] that runs them");
+        }
     }
 }
