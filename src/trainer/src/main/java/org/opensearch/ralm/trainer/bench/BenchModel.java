@@ -28,7 +28,10 @@ public final class BenchModel {
 
     private static final int CENTRES = 100;
 
-    private final SplittableRandom random = new SplittableRandom(42);
+    private static final long SEED = 42;
+
+    private final String id;
+    private final SplittableRandom random;
     private final int dimension;
     private final int clusters;
 
@@ -44,6 +47,18 @@ public final class BenchModel {
      * @param clusters K
      */
     public BenchModel(int dimension, int clusters) {
+        this(ID, SEED, dimension, clusters);
+    }
+
+    /**
+     * @param id the model's
+     * @param seed of weights and users; other seeds make other models
+     * @param dimension the width h of look-alike vectors
+     * @param clusters K
+     */
+    public BenchModel(String id, long seed, int dimension, int clusters) {
+        this.id = id;
+        this.random = new SplittableRandom(seed);
         this.dimension = dimension;
         this.clusters = clusters;
         this.spread = 1 / Math.sqrt(dimension);
@@ -57,7 +72,7 @@ public final class BenchModel {
     /** The model itself; to be asked for before its users. */
     public ModelArtifact artifact() {
         ModelManifest manifest = new ModelManifest(
-                ID,
+                id,
                 dimension,
                 dimension,
                 dimension,
@@ -98,8 +113,8 @@ public final class BenchModel {
         return vectors;
     }
 
-    /** Writes the look-alike vectors of users, as a trainer would. */
-    void writeUsers(Path directory, int users) throws IOException {
+    /** Writes the look-alike vectors of the users u0, u1, …, as a trainer would. */
+    public void writeUsers(Path directory, int users) throws IOException {
         float[] vectors = users(users);
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
             for (int user = 0; user < users; user++) {

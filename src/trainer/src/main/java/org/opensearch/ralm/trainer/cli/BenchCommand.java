@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
 /** {@code ralm bench}: measurements on local clusters of their own. */
 @Command(
         name = "bench",
-        subcommands = {BenchScoreCommand.class, BenchRecallCommand.class},
+        subcommands = {BenchScoreCommand.class, BenchRecallCommand.class, BenchChaosCommand.class},
         description =
-                "Measures scoring, recall or the live loop on a local cluster of its own, training, or what scoring could save.")
+                "Measures scoring, recall, the live loop or what it survives on a local cluster of its own, training, or what "
+                        + "scoring could save.")
 final class BenchCommand implements Runnable {
 
     private static final ObjectMapper JSON =
@@ -46,7 +47,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: score, recall, live, train or blocks");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: score, recall, live, chaos, train or blocks");
     }
 
     @Command(

@@ -37,13 +37,22 @@ public record LiveFeed(ClusterClient client, String name, String users) {
      * @param replicas of each index that is made
      */
     public void create(String model, ObjectNode options, int replicas) {
+        create(model, options, 1, replicas);
+    }
+
+    /**
+     * The same with any number of shards.
+     *
+     * @param shards of each index that is made
+     */
+    public void create(String model, ObjectNode options, int shards, int replicas) {
         ObjectNode feed = options.deepCopy();
         feed.put("candidates", candidates()).put("clicks", clicks()).put("users", users);
         feed.put("model", model);
         client.request("PUT", path(""), feed);
         ObjectNode indices = JsonNodeFactory.instance.objectNode();
-        client.request(
-                "POST", path("/_setup"), indices.put("number_of_shards", 1).put("number_of_replicas", replicas));
+        indices.put("number_of_shards", shards).put("number_of_replicas", replicas);
+        client.request("POST", path("/_setup"), indices);
     }
 
     /** Deletes the feed and its candidates and clicks; users and model stay. */

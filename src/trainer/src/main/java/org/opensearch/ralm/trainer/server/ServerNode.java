@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.server;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,26 @@ public final class ServerNode {
         end(true);
     }
 
+    /** Stops the process where it stands (SIGSTOP), as a machine does that hangs; its connections stay open. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        process().ifPresent(process -> {
+            try {
+                Commands.run(List.of("kill", "-" + name, Long.toString(process.pid())));
+            } catch (IOException failure) {
+                throw new ServerException("cannot send SIG" + name + " to " + name(), failure);
+            }
+        });
+    }
+
     synchronized void start(ServerCommand command) throws IOException {
         if (isAlive()) {
             throw new IllegalStateException(name() + " runs already");
@@ -80,6 +101,7 @@ public final class ServerNode {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.console().toFile());
         ProcessHandle process = builder.start().toHandle();
+        detach();
         deadManSwitch = DeadManSwitch.on(process);
         pidFile.write(process);
     }
