@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts how queries ended, by the fault during which they were asked. Thread-safe. */
@@ -15,7 +17,7 @@ final class Tally {
     private static final String NO_FAULT = "no_fault";
 
     private final Map<Outcome, Map<String, Long>> counts = new EnumMap<>(Outcome.class);
-    private final Map<Outcome, List<String>> examples = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Set<String>> examples = new EnumMap<>(Outcome.class);
     private long scores;
     private long wrongScores;
     private final List<String> wrongExamples = new ArrayList<>();
@@ -24,9 +26,11 @@ final class Tally {
     synchronized void count(Outcome outcome, FaultKind during, String example) {
         counts.computeIfAbsent(outcome, none -> new TreeMap<>())
                 .merge(during == null ? NO_FAULT : during.toString(), 1L, Long::sum);
-        List<String> kept = examples.computeIfAbsent(outcome, none -> new ArrayList<>());
-        if (example.isEmpty() == false && kept.size() < MOST_EXAMPLES) {
-            kept.add(during + ": " + example);
+        if (example.isEmpty() == false) {
+            Set<String> kept = examples.computeIfAbsent(outcome, none -> new LinkedHashSet<>());
+            if (kept.size() < MOST_EXAMPLES) {
+                kept.add(during + ": " + example);
+            }
         }
     }
 
