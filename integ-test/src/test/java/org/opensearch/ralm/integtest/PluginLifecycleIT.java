@@ -3,10 +3,6 @@ package org.opensearch.ralm.integtest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -55,24 +51,5 @@ class PluginLifecycleIT {
         rest.get("/_cluster/health?wait_for_status=yellow&timeout=60s").ok();
         assertTrue(rest.get("/articles/_doc/1").ok().text().contains("kept"));
         return rest;
-    }
-
-    /** {@code opensearch-plugin} of a server. */
-    private record PluginCli(ServerLayout server) {
-        void run(String... arguments) throws IOException, InterruptedException {
-            Path home = server.home();
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dopensearch.path.home=" + home,
-                    "-Dopensearch.path.conf=" + home.resolve("config"),
-                    "-cp",
-                    home.resolve("lib/*") + ":" + home.resolve("lib/tools/plugin-cli/*"),
-                    "org.opensearch.tools.cli.plugin.PluginCli"));
-            command.addAll(List.of(arguments));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, process.waitFor(), output);
-        }
     }
 }

@@ -83,8 +83,14 @@ public final class LocalCluster implements AutoCloseable {
     /** Starts nodes that were stopped or killed over their old data, and waits until the cluster has taken them in. */
     public void restart(ServerNode... ended) throws IOException {
         for (ServerNode node : ended) {
-            spawn(node);
+            spawn(node, command);
         }
+        awaitNodes(running().size());
+    }
+
+    /** Starts an ended node over its old data on another server, as after plugins have come or gone there. */
+    public void restart(ServerNode ended, ServerLayout server) throws IOException {
+        spawn(ended, command.on(server));
         awaitNodes(running().size());
     }
 
@@ -131,7 +137,7 @@ public final class LocalCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
             for (ServerNode node : nodes) {
-                spawn(node);
+                spawn(node, command);
             }
             awaitNodes(nodes.size());
         } catch (IOException | RuntimeException failure) {
@@ -141,9 +147,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Not while the cluster is being stopped: a process started then would be nobody's. */
-    private synchronized void spawn(ServerNode node) throws IOException {
+    private synchronized void spawn(ServerNode node, ServerCommand how) throws IOException {
         refuseIfStopped();
-        node.start(command);
+        node.start(how);
     }
 
     private synchronized void stopAll() {

@@ -6,6 +6,11 @@ import java.util.List;
 
 /** How a node's process is started: the JVM, its options, and whom it runs as. */
 record ServerCommand(ServerLayout layout, ServerUser user, String heap) {
+    /** The same on another server. */
+    ServerCommand on(ServerLayout other) {
+        return new ServerCommand(other, user, heap);
+    }
+
     ProcessBuilder of(NodeDirectory node) {
         ProcessBuilder builder =
                 new ProcessBuilder(arguments(node)).directory(layout.home().toFile());
