@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.search.MockSearchService;
@@ -39,12 +40,15 @@ abstract class IndexedFeedTestCase extends RalmIntegTestCase {
         return mocks;
     }
 
-    /** Sets how segments are searched; null for the default. */
+    /** Sets how segments are searched, as far as the server has such a setting; null for the default. */
     static void concurrency(String name, String value) throws IOException {
-        put(
-                "/_cluster/settings",
-                "{\"transient\": {\"search.concurrent_segment_search." + name + "\": "
-                        + (value == null ? null : "\"" + value + "\"") + "}}");
+        String setting = "search.concurrent_segment_search." + name;
+        if (ClusterSettings.BUILT_IN_CLUSTER_SETTINGS.stream()
+                .anyMatch(known -> known.getKey().equals(setting))) {
+            put(
+                    "/_cluster/settings",
+                    "{\"transient\": {\"" + setting + "\": " + (value == null ? null : "\"" + value + "\"") + "}}");
+        }
     }
 
     /** Makes the feed {@code news} of articles a0 to a39 on three shards; every other is English. */

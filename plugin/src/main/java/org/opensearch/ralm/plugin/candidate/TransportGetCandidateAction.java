@@ -122,9 +122,13 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
     private static void add(SearchResponse clicks, NearestSeeds seeds, int dimension) {
         for (SearchHit click : clicks.getHits()) {
             Map<String, Object> source = click.getSourceAsMap();
-            byte[] bytes = Base64.getDecoder().decode((String) source.get(ClickFields.VECTOR));
-            if (bytes.length == dimension * Float.BYTES) {
-                seeds.add((String) source.get(ClickFields.USER), ClickFields.decoded(bytes, 0, bytes.length));
+            // A field that the caller must not see is missing.
+            if (source.get(ClickFields.VECTOR) instanceof String vector
+                    && source.get(ClickFields.USER) instanceof String user) {
+                byte[] bytes = Base64.getDecoder().decode(vector);
+                if (bytes.length == dimension * Float.BYTES) {
+                    seeds.add(user, ClickFields.decoded(bytes, 0, bytes.length));
+                }
             }
         }
     }

@@ -5,12 +5,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchSecurityException;
+import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.common.UUIDs;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.transport.client.Client;
 
@@ -19,7 +23,9 @@ import org.opensearch.transport.client.Client;
  * read all of them, and write candidates and clicks.
  *
  * <p>It is tried, as the caller: by a search for nothing, and by an update of a document that does not exist, which
- * writes nothing. Indices that do not exist yet are passed over.
+ * writes nothing; where there is no index yet, by writing to an alias of its name only, which is not there either. The
+ * security plugin refuses updates, and profiles of searches, to those who must not see all documents and fields: they
+ * would see more by way of the feed.
  */
 final class FeedRights {
 
@@ -38,14 +44,17 @@ final class FeedRights {
     void check(Feed feed, Metadata metadata, ActionListener<Void> listener) {
         Deque<Consumer<ActionListener<Void>>> trials = new ArrayDeque<>();
         for (String index : written(feed)) {
-            if (IndexMapping.exists(metadata, index)) {
-                trials.add(next -> read(index, next));
-                trials.add(next -> write(index, next));
-            }
+            boolean exists = IndexMapping.exists(metadata, index);
+            trials.add(next -> read(index, next));
+            trials.add(next -> {
+                if (exists) {
+                    update(index, next);
+                } else {
+                    writeToAlias(index, next);
+                }
+            });
         }
-        if (IndexMapping.exists(metadata, feed.users())) {
-            trials.add(next -> read(feed.users(), next));
-        }
+        trials.add(next -> read(feed.users(), next));
         tryNext(trials, listener);
     }
 
@@ -62,22 +71,34 @@ final class FeedRights {
     }
 
     private void read(String index, ActionListener<Void> listener) {
-        SearchSourceBuilder nothing = new SearchSourceBuilder().size(0).trackTotalHits(false);
-        client.search(new SearchRequest(index).source(nothing), unlessRefused(listener));
+        SearchSourceBuilder nothing =
+                new SearchSourceBuilder().size(0).trackTotalHits(false).profile(true);
+        client.search(new SearchRequest(index).source(nothing), unlessRefused(index, listener));
     }
 
-    private void write(String index, ActionListener<Void> listener) {
+    private void update(String index, ActionListener<Void> listener) {
         String nobody = UUIDs.randomBase64UUID();
         UpdateRequest request =
                 new UpdateRequest(index, nobody).routing(nobody).doc(Map.of()).timeout(TIMEOUT);
-        client.update(request, unlessRefused(listener));
+        client.update(request, unlessRefused(index, listener));
+    }
+
+    private void writeToAlias(String index, ActionListener<Void> listener) {
+        IndexRequest request =
+                new IndexRequest(index).setRequireAlias(true).source(Map.of()).timeout(TIMEOUT);
+        client.index(request, unlessRefused(index, listener));
     }
 
     /** That there is no such document, or that a shard is away just now, is not for lack of rights. */
-    private static <T> ActionListener<T> unlessRefused(ActionListener<Void> listener) {
+    private static <T> ActionListener<T> unlessRefused(String index, ActionListener<Void> listener) {
         return ActionListener.wrap(answer -> listener.onResponse(null), e -> {
             if (Refusal.is(e)) {
                 listener.onFailure(e);
+            } else if (ExceptionsHelper.unwrap(e, OpenSearchSecurityException.class) != null) {
+                listener.onFailure(new OpenSearchSecurityException(
+                        "a feed needs all documents and fields of [" + index + "], but its author may not see all",
+                        RestStatus.FORBIDDEN,
+                        e));
             } else {
                 listener.onResponse(null);
             }

@@ -13,6 +13,7 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.IndicesRequest;
 import org.opensearch.action.NoShardAvailableActionException;
+import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.action.update.UpdateRequest;
 import org.opensearch.cluster.block.ClusterBlockException;
@@ -51,6 +52,10 @@ public class FeedRightsTests extends OpenSearchTestCase {
                     assertNull(update.upsertRequest());
                     assertFalse(update.docAsUpsert());
                     assertNotNull(update.routing());
+                }
+                if (request instanceof IndexRequest index) {
+                    assertNull(index.validate());
+                    assertTrue(index.isRequireAlias());
                 }
                 if (failure == null) {
                     listener.onResponse(null);
@@ -96,10 +101,31 @@ public class FeedRightsTests extends OpenSearchTestCase {
                 tried);
     }
 
-    public void testIndicesThatAreYetToBeMadeArePassedOver() {
-        check(FEED, metadata());
-        check(TestFeeds.feed("users", "m1", 4), metadata("clicks"));
-        assertEquals(List.of(), tried);
+    public void testIndicesThatAreYetToBeMadeAreTriedWithoutMakingThem() {
+        check(FEED, metadata("clicks"));
+        assertEquals(
+                List.of(
+                        "indices:data/read/search@articles",
+                        "indices:data/write/index@articles",
+                        "indices:data/read/search@clicks",
+                        "indices:data/write/update@clicks",
+                        "indices:data/read/search@users"),
+                tried);
+    }
+
+    public void testWhoSeesOnlyAPartIsRefused() {
+        Metadata metadata = metadata("articles", "clicks", "users");
+        for (String trial : List.of("indices:data/write/update@clicks", "indices:data/read/search@users")) {
+            failures.clear();
+            failures.put(trial, new OpenSearchSecurityException("not supported when DLS is activated"));
+            OpenSearchSecurityException e =
+                    expectThrows(OpenSearchSecurityException.class, () -> check(FEED, metadata));
+            assertEquals(RestStatus.FORBIDDEN, e.status());
+            String index = trial.substring(trial.indexOf('@') + 1);
+            assertEquals(
+                    "a feed needs all documents and fields of [" + index + "], but its author may not see all",
+                    e.getMessage());
+        }
     }
 
     public void testEveryRefusalGoesBackAsItIs() {
