@@ -39,6 +39,12 @@ final class PublishCommand implements Callable<Integer> {
     private URI[] urls;
 
     @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates, as PEM, that vouch for the cluster's instead of those that the JDK trusts.")
+    private Path authority;
+
+    @Option(
             names = "--users-index",
             paramLabel = "NAME",
             description = "The index of the user vectors, one a model (default: the model's id and -users).")
@@ -50,8 +56,8 @@ final class PublishCommand implements Callable<Integer> {
         ModelArtifact artifact = ModelArtifact.read(directory);
         String id = artifact.manifest().id();
         String index = usersIndex == null ? id + "-users" : usersIndex;
-        try (ClusterClient client =
-                ClusterClient.connect(Optional.ofNullable(System.getenv("RALM_CREDENTIALS")), urls)) {
+        try (ClusterClient client = ClusterClient.connect(
+                Optional.ofNullable(System.getenv("RALM_CREDENTIALS")), Optional.ofNullable(authority), urls)) {
             ModelPublisher publisher = new ModelPublisher(client);
             publisher.uploadModel(artifact);
             out.println("model [" + id + "] is in the cluster");

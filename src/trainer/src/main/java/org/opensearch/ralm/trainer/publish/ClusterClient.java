@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
@@ -47,16 +52,32 @@ public final class ClusterClient implements AutoCloseable {
      * @throws IllegalArgumentException if a URL or the credentials are not of their form
      */
     public static ClusterClient connect(Optional<String> credentials, URI... urls) {
-        return connect(BackOff.standard(), credentials, urls);
+        return connect(credentials, Optional.empty(), urls);
+    }
+
+    /**
+     * The same for nodes whose certificates are signed by nobody whom the JDK trusts.
+     *
+     * @param authority a file of PEM certificates, which alone are trusted; empty for those that the JDK trusts
+     * @throws IllegalArgumentException also if the file holds no certificate
+     */
+    public static ClusterClient connect(Optional<String> credentials, Optional<Path> authority, URI... urls) {
+        return connect(BackOff.standard(), credentials, authority.map(Authority::trust), urls);
     }
 
     static ClusterClient connect(BackOff backOff, Optional<String> credentials, URI... urls) {
+        return connect(backOff, credentials, Optional.empty(), urls);
+    }
+
+    private static ClusterClient connect(
+            BackOff backOff, Optional<String> credentials, Optional<SSLContext> trust, URI... urls) {
         HttpHost[] hosts = Arrays.stream(urls).map(ClusterClient::host).toArray(HttpHost[]::new);
-        RestClientBuilder builder = RestClient.builder(hosts);
-        credentials
-                .map(pair -> provider(pair, hosts))
-                .ifPresent(provider ->
-                        builder.setHttpClientConfigCallback(http -> http.setDefaultCredentialsProvider(provider)));
+        Optional<BasicCredentialsProvider> provider = credentials.map(pair -> provider(pair, hosts));
+        RestClientBuilder builder = RestClient.builder(hosts).setHttpClientConfigCallback(http -> {
+            provider.ifPresent(http::setDefaultCredentialsProvider);
+            trust.ifPresent(context -> http.setConnectionManager(connections(context)));
+            return http;
+        });
         return new ClusterClient(builder.build(), List.of(hosts), backOff);
     }
 
@@ -194,6 +215,16 @@ public final class ClusterClient implements AutoCloseable {
                             + url.toString().replaceFirst("//[^/]*@", "//…@"));
         }
         return new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    }
+
+    /** As many connections as the client has by itself. */
+    private static AsyncClientConnectionManager connections(SSLContext trust) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(
+                        ClientTlsStrategyBuilder.create().setSslContext(trust).buildAsync())
+                .setMaxConnPerRoute(RestClientBuilder.DEFAULT_MAX_CONN_PER_ROUTE)
+                .setMaxConnTotal(RestClientBuilder.DEFAULT_MAX_CONN_TOTAL)
+                .build();
     }
 
     private static BasicCredentialsProvider provider(String pair, HttpHost[] hosts) {

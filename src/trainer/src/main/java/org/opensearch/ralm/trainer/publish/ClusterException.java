@@ -1,5 +1,7 @@
 package org.opensearch.ralm.trainer.publish;
 
+import javax.net.ssl.SSLException;
+
 /** A request that the cluster refused, or that never got an answer. */
 public final class ClusterException extends RuntimeException {
 
@@ -22,8 +24,15 @@ public final class ClusterException extends RuntimeException {
         return status;
     }
 
-    /** Whether the same request may succeed later: no answer, too many requests, or a node that is going or coming. */
+    /**
+     * Whether the same request may succeed later: no answer, but for want of trust, too many requests, or a node that is
+     * going or coming.
+     */
     boolean isPassing() {
-        return status == 0 || status == 429 || status == 502 || status == 503 || status == 504;
+        return (status == 0 && getCause() instanceof SSLException == false)
+                || status == 429
+                || status == 502
+                || status == 503
+                || status == 504;
     }
 }

@@ -11,12 +11,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +159,19 @@ class ClusterClientTests {
         IllegalArgumentException fault = assertThrows(
                 IllegalArgumentException.class, () -> ClusterClient.connect(Optional.of(pair), cluster.url()));
         assertEquals("credentials must be given as user:password", fault.getMessage());
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsRefused(@TempDir Path directory) throws IOException {
+        Path empty = Files.createFile(directory.resolve("ca.pem"));
+        for (Path file : List.of(empty, directory.resolve("missing.pem"))) {
+            IllegalArgumentException fault = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ClusterClient.connect(Optional.empty(), Optional.of(file), cluster.url()));
+            assertTrue(
+                    fault.getMessage().startsWith("certificates cannot be read from " + file + ": "),
+                    fault.getMessage());
+        }
     }
 
     @ParameterizedTest
