@@ -25,6 +25,11 @@ class PluginZipIT {
     }
 
     @Test
+    void bringsTheRolesForASecuredCluster() throws IOException {
+        assertTrue(entries().contains("security-roles.json"), entries().toString());
+    }
+
+    @Test
     void installsOnEveryPatchReleaseOfItsMinor() throws IOException {
         Properties descriptor = new Properties();
         try (ZipFile zip = new ZipFile(Installation.pluginZip().toFile());

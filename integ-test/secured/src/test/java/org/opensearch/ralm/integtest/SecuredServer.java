@@ -78,17 +78,23 @@ final class SecuredServer implements AutoCloseable {
 
     /** A client of a user, made for it, with these roles. */
     Rest user(String name, String... roles) {
+        return nobody.as(name, credentials(name, roles).substring(name.length() + 1));
+    }
+
+    /** What a user signs in with, made for it, with these roles: its name and password with a colon between. */
+    String credentials(String name, String... roles) {
         String quoted = roles.length == 0 ? "" : "\"" + String.join("\", \"", roles) + "\"";
         admin().put(
                         "/_plugins/_security/api/internalusers/" + name,
                         "{\"password\": \"" + PASSWORD + "\", \"opendistro_security_roles\": [" + quoted + "]}")
                 .ok();
-        return nobody.as(name, PASSWORD);
+        return name + ":" + PASSWORD;
     }
 
     /** Defines a role. */
-    void role(String name, String definition) {
-        admin().put("/_plugins/_security/api/roles/" + name, definition).ok();
+    void role(String name, Role role) {
+        admin().put("/_plugins/_security/api/roles/" + name, role.definition().toString())
+                .ok();
     }
 
     @Override
