@@ -241,7 +241,7 @@ public final class RalmPlugin extends Plugin
             SettingsFilter settingsFilter,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<DiscoveryNodes> nodesInCluster) {
-        List<RestHandler> handlers = new ArrayList<>(models.restHandlers());
+        List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers(() -> models));
         handlers.addAll(FeedApi.restHandlers());
         handlers.addAll(RefreshApi.restHandlers());
         handlers.addAll(SetupApi.restHandlers());

@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
@@ -75,8 +76,12 @@ public final class ModelApi {
                 new ActionHandler<>(TransportDeleteModelAction.TYPE, TransportDeleteModelAction.class));
     }
 
-    /** The routes. */
-    public List<RestHandler> restHandlers() {
-        return List.of(new RestModelAction(uploads));
+    /**
+     * The routes.
+     *
+     * @param models the node's, asked for with each request: routes are known before they are made
+     */
+    public static List<RestHandler> restHandlers(Supplier<ModelApi> models) {
+        return List.of(new RestModelAction(() -> models.get().uploads));
     }
 }

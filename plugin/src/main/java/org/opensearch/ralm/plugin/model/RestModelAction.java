@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.model;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.ralm.plugin.system.NamedRequest;
 import org.opensearch.ralm.plugin.system.Reservation;
@@ -17,10 +18,10 @@ final class RestModelAction extends BaseRestHandler {
 
     private static final String BASE = "/_plugins/_ralm/models";
 
-    private final ModelUploads uploads;
+    private final Supplier<ModelUploads> node;
 
-    RestModelAction(ModelUploads uploads) {
-        this.uploads = uploads;
+    RestModelAction(Supplier<ModelUploads> node) {
+        this.node = node;
     }
 
     @Override
@@ -55,6 +56,7 @@ final class RestModelAction extends BaseRestHandler {
 
     private RestChannelConsumer put(String id, RestRequest request, NodeClient client) throws IOException {
         int length = request.content().length();
+        ModelUploads uploads = node.get();
         uploads.requireBody(id, length);
         try (Reservation room = uploads.reserve(length);
                 XContentParser parser = request.contentParser()) {
