@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.opensearch.ralm.block.Encoding;
@@ -74,6 +75,11 @@ public class BadRequestTests extends RalmIntegTestCase {
         assertQueryRefused(
                 400, "\"feed\": \"news\", \"user_id\": \"u1\", \"gamma\": 1", "[gamma] is not a known member");
         String user = "\"feed\": \"news\", \"user_id\": \"u1\"";
+        for (String member : List.of("_name", "boost", "ignore_unmapped")) {
+            for (String value : List.of("[1]", "{}", "null")) {
+                assertQueryRefused(400, user + ", \"" + member + "\": " + value, "[" + member + "]", "single value");
+            }
+        }
         assertQueryRefused(400, user + ", \"alpha\": -0.1", "[alpha] must be a number from 0", "[-0.1]");
         assertQueryRefused(400, user + ", \"beta\": -1", "[beta] must be a number from 0", "[-1]");
         assertQueryRefused(400, user + ", \"beta\": \"NaN\"", "[beta] must be a number from 0", "[NaN]");
@@ -156,6 +162,21 @@ public class BadRequestTests extends RalmIntegTestCase {
                 path,
                 feed.formatted("m1", 4, "").replace("articles", "wide"),
                 "field [ralm.seeds] of [wide] has dimension 9, but model [m1] has dimension 8");
+    }
+
+    /** Such a name would be stored in the cluster's state, which cannot be written any more then. */
+    public void testFeedsOfProcessorsHaveNamesThatFeedsMayHave() throws Exception {
+        for (String feed : List.of("\\ud800", "", "a b", "x".repeat(129))) {
+            String config = "{\"feed\": \"" + feed + "\"}";
+            for (String processor : List.of("ralm_seeds", "ralm_clicks")) {
+                String body = "{\"processors\": [{\"" + processor + "\": " + config + "}]}";
+                assertRefused(400, "PUT", "/_ingest/pipeline/p", body, "a feed's name must be 1 to 128 letters");
+            }
+            String search = "{\"request_processors\": [{\"ralm_user\": " + config + "}]}";
+            assertRefused(400, "PUT", "/_search/pipeline/p", search, "a feed's name must be 1 to 128 letters");
+        }
+        String field = "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"news\", \"seeds_field\": \"\\ud800\"}}]}";
+        assertRefused(400, "PUT", "/_ingest/pipeline/p", field, "[seeds_field] must name a field");
     }
 
     public void testFaultsOfMappings() throws Exception {

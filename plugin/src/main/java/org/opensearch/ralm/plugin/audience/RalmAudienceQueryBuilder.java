@@ -104,8 +104,10 @@ public final class RalmAudienceQueryBuilder extends AbstractQueryBuilder<RalmAud
             if (member.equals("query")) {
                 query = parseInnerQueryBuilder(parser);
             } else if (member.equals(BOOST_FIELD.getPreferredName())) {
+                SearchTimeQuery.requireValue(parser, NAME);
                 boost = parser.floatValue();
             } else if (member.equals(NAME_FIELD.getPreferredName())) {
+                SearchTimeQuery.requireValue(parser, NAME);
                 name = parser.text();
             } else if (token.isValue() == false && token != Token.VALUE_NULL) {
                 throw new ParsingException(

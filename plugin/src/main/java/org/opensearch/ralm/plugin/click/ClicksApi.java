@@ -8,6 +8,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.Processor;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -86,6 +87,10 @@ public final class ClicksApi {
         String type = ClicksProcessor.TYPE;
         int batchSize = ClicksProcessor.batchSize(tag, config, DEFAULT_BATCH_SIZE);
         return new ClicksProcessor(
-                tag, description, batchSize, ingest, ConfigurationUtils.readStringProperty(type, tag, config, "feed"));
+                tag,
+                description,
+                batchSize,
+                ingest,
+                Feed.requireName(ConfigurationUtils.readStringProperty(type, tag, config, "feed")));
     }
 }

@@ -8,6 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.ralm.plugin.system.ShownValue;
 import org.opensearch.ralm.plugin.system.Wire;
 
 /**
@@ -34,7 +35,21 @@ public record Feed(
         RefreshRules refresh)
         implements Writeable, ToXContentObject {
 
+    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._@-]{0,127}";
     private static final int BYTES_WITHOUT_NAMES = 1_000;
+
+    /**
+     * Checks the name of a feed.
+     *
+     * @throws IllegalArgumentException if no feed can have it
+     */
+    public static String requireName(String name) {
+        if (name.matches(NAMES) == false) {
+            throw new IllegalArgumentException("a feed's name must be 1 to 128 letters, digits and . _ - @, the first "
+                    + "a letter or digit, but is [" + ShownValue.of(name) + "]");
+        }
+        return name;
+    }
 
     /** Reads it from the wire. */
     public static Feed read(StreamInput in) throws IOException {

@@ -17,8 +17,6 @@ import org.opensearch.ralm.plugin.system.Wire;
  */
 final class PutFeedRequest extends ActionRequest {
 
-    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._@-]{0,127}";
-
     private final Feed feed;
 
     /**
@@ -35,10 +33,7 @@ final class PutFeedRequest extends ActionRequest {
 
     /** Reads the body of the REST request; faults name the member, its value and what was expected. */
     static PutFeedRequest parse(String name, XContentParser parser) throws IOException {
-        if (name.matches(NAMES) == false) {
-            throw new IllegalArgumentException("a feed's name must be 1 to 128 letters, digits and . _ - @, the first "
-                    + "a letter or digit, but is [" + name + "]");
-        }
+        Feed.requireName(name);
         FeedBody body = new FeedBody();
         if (parser.nextToken() != Token.START_OBJECT) {
             throw new IllegalArgumentException("the body must be a JSON object");

@@ -133,12 +133,15 @@ public final class RalmScoreQueryBuilder extends AbstractQueryBuilder<RalmScoreQ
             if (member.equals("query")) {
                 query = parseInnerQueryBuilder(parser);
             } else if (member.equals(IGNORE_UNMAPPED)) {
+                SearchTimeQuery.requireValue(parser, NAME);
                 ignoreUnmapped = parser.booleanValue();
             } else if (member.equals(Recall.NAME)) {
                 recall = Recall.fromXContent(parser);
             } else if (member.equals(BOOST_FIELD.getPreferredName())) {
+                SearchTimeQuery.requireValue(parser, NAME);
                 boost = parser.floatValue();
             } else if (member.equals(NAME_FIELD.getPreferredName())) {
+                SearchTimeQuery.requireValue(parser, NAME);
                 name = parser.text();
             } else if (members.put(member, value(member, token, parser)) != null) {
                 throw new ParsingException(

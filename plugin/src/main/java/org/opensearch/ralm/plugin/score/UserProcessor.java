@@ -9,6 +9,7 @@ import org.opensearch.action.support.GroupedActionListener;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.ingest.ConfigurationUtils;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
 import org.opensearch.search.pipeline.Processor;
@@ -94,7 +95,7 @@ final class UserProcessor extends AbstractProcessor implements SearchRequestProc
                 boolean ignoreFailure,
                 Map<String, Object> config,
                 Processor.PipelineContext pipelineContext) {
-            String feed = ConfigurationUtils.readStringProperty(TYPE, tag, config, "feed");
+            String feed = Feed.requireName(ConfigurationUtils.readStringProperty(TYPE, tag, config, "feed"));
             return new UserProcessor(tag, description, ignoreFailure, feed, this);
         }
     }

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.plugin.seeds;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,6 +8,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.Processor;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -84,14 +86,19 @@ public final class SeedsApi {
                 description,
                 batchSize,
                 ingest,
-                ConfigurationUtils.readStringProperty(type, tag, config, "feed"),
+                Feed.requireName(ConfigurationUtils.readStringProperty(type, tag, config, "feed")),
                 topLevel(tag, config, "seeds_field", SeedsProcessor.DEFAULT_SEEDS_FIELD),
                 topLevel(tag, config, "target_field", "ralm"));
     }
 
+    /** Half a character cannot be written into the cluster's state. */
+    private static boolean isText(String field) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(field);
+    }
+
     private static String topLevel(String tag, Map<String, Object> config, String property, String byDefault) {
         String field = ConfigurationUtils.readStringProperty(SeedsProcessor.TYPE, tag, config, property, byDefault);
-        if (field.isEmpty() || field.contains(".")) {
+        if (field.isEmpty() || field.contains(".") || field.length() > 512 || isText(field) == false) {
             throw ConfigurationUtils.newConfigurationException(
                     SeedsProcessor.TYPE,
                     tag,

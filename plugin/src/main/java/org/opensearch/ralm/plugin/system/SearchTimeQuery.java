@@ -2,6 +2,9 @@ package org.opensearch.ralm.plugin.system;
 
 import static org.opensearch.search.SearchService.ALLOW_EXPENSIVE_QUERIES;
 
+import java.io.IOException;
+import org.opensearch.core.common.ParsingException;
+import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
@@ -25,6 +28,21 @@ public final class SearchTimeQuery {
             throw new IllegalArgumentException("[" + name + "] looks up its " + lookedUp + " when a search begins and "
                     + "cannot be stored: use it in the search request, not in the filter of an alias or a role nor in "
                     + "a percolator query");
+        }
+    }
+
+    /**
+     * Refuses an array or an object in the place of a single value, which the parser would take for a fault of ours.
+     *
+     * @param name the query's
+     * @throws ParsingException naming the member the parser stands at
+     */
+    public static void requireValue(XContentParser parser, String name) throws IOException {
+        if (parser.currentToken().isValue() == false) {
+            throw new ParsingException(
+                    parser.getTokenLocation(),
+                    "[" + parser.currentName() + "] of [" + name + "] must be a single value, but is ["
+                            + parser.currentToken() + "]");
         }
     }
 

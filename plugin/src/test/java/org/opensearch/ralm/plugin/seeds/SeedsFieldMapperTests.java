@@ -18,6 +18,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.fielddata.ScriptDocValues;
 import org.opensearch.index.mapper.DocumentMapper;
@@ -95,6 +96,28 @@ public class SeedsFieldMapperTests extends MapperTestCase {
         IndexableField[] fields = parsed.rootDoc().getFields("field");
         assertEquals(1, fields.length);
         assertEquals(new BytesRef(block(DIMENSION)), fields[0].binaryValue());
+    }
+
+    /** {@code -Dralm.fuzz.rounds=100000} tries more than the build does. */
+    public void testDamagedBlocksAreRefusedOrRead() throws Exception {
+        DocumentMapper mapper = mapper();
+        byte[] whole = block(DIMENSION);
+        for (long seed = 1; seed <= Integer.getInteger("ralm.fuzz.rounds", 2_000); seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = Arrays.copyOf(whole, random.nextInt(8) == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            StringBuilder text = new StringBuilder(base64(bytes));
+            if (random.nextInt(4) == 0 && text.isEmpty() == false) {
+                text.setCharAt(random.nextInt(text.length()), (char) (' ' + random.nextInt(300)));
+            }
+            try {
+                mapper.parse(source(b -> b.field("field", text.toString())));
+            } catch (MapperParsingException e) {
+                assertEquals("seed " + seed, RestStatus.BAD_REQUEST, e.status());
+            }
+        }
     }
 
     public void testNullIsNoBlock() throws Exception {

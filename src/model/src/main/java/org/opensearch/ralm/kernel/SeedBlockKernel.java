@@ -160,7 +160,8 @@ public final class SeedBlockKernel {
     private void attend(byte[] bytes, int offset) {
         int largest = 1;
         for (int j = 0; j < layout.clusters(); j++) {
-            sizes[j] = (int) INT.get(bytes, offset + SeedBlockLayout.SIZES_OFFSET + j * Integer.BYTES);
+            // None is below 1 but in damaged bytes, which must not fail a search.
+            sizes[j] = Math.max(1, (int) INT.get(bytes, offset + SeedBlockLayout.SIZES_OFFSET + j * Integer.BYTES));
             sizeLogits[j] = parameters.sizeWeight() * Logarithm.log(sizes[j]);
             largest = Math.max(largest, sizes[j]);
         }

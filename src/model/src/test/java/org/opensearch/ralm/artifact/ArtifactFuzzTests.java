@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Damaged files are read or refused with {@link InvalidArtifactException}; nothing else may come out. */
 class ArtifactFuzzTests {
 
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = Integer.getInteger("ralm.fuzz.rounds", 4_000);
     private static final byte[] JSON_BYTES = "\"{}[],:-+.eE0123456789 \\utnfalsr".getBytes(StandardCharsets.US_ASCII);
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Damaged bytes are refused or give a block that is valid; what lies around them in the array is never read. */
 class SeedBlockFuzzTests {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Integer.getInteger("ralm.fuzz.rounds", 20_000);
 
     @ParameterizedTest
     @EnumSource
