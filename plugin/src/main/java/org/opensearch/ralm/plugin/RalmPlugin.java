@@ -41,12 +41,14 @@ import org.opensearch.plugins.ScriptPlugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.plugins.TelemetryAwarePlugin;
 import org.opensearch.ralm.plugin.audience.Audiences;
 import org.opensearch.ralm.plugin.candidate.CandidateApi;
 import org.opensearch.ralm.plugin.click.ClicksApi;
 import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.health.HealthApi;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
 import org.opensearch.ralm.plugin.refresh.RefreshApi;
@@ -74,6 +76,8 @@ import org.opensearch.script.ScriptService;
 import org.opensearch.search.deciders.ConcurrentSearchRequestDecider;
 import org.opensearch.search.fetch.FetchSubPhase;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.telemetry.metrics.MetricsRegistry;
+import org.opensearch.telemetry.tracing.Tracer;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -89,7 +93,8 @@ public final class RalmPlugin extends Plugin
                 ScriptPlugin,
                 SearchPipelinePlugin,
                 SearchPlugin,
-                SystemIndexPlugin {
+                SystemIndexPlugin,
+                TelemetryAwarePlugin {
 
     /** The name of the plugin's circuit breaker in statistics and settings. */
     private static final String BREAKER = "ralm";
@@ -151,7 +156,7 @@ public final class RalmPlugin extends Plugin
         List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
         components.addAll(models.components());
         components.addAll(feeds.components());
-        components.add(stats);
+        components.addAll(List.of(stats, memory, pluginSwitch));
         components.add(new RefreshService(
                 pluginClient,
                 clusterService,
@@ -163,6 +168,26 @@ public final class RalmPlugin extends Plugin
                 memory,
                 pluginSwitch));
         return components;
+    }
+
+    /** Called after the other one, when all numbers are known. */
+    @Override
+    public Collection<Object> createComponents(
+            Client client,
+            ClusterService clusterService,
+            ThreadPool threadPool,
+            ResourceWatcherService resourceWatcherService,
+            ScriptService scriptService,
+            NamedXContentRegistry xContentRegistry,
+            Environment environment,
+            NodeEnvironment nodeEnvironment,
+            NamedWriteableRegistry namedWriteableRegistry,
+            IndexNameExpressionResolver indexNameExpressionResolver,
+            Supplier<RepositoriesService> repositoriesServiceSupplier,
+            Tracer tracer,
+            MetricsRegistry metricsRegistry) {
+        stats.publish(metricsRegistry);
+        return List.of();
     }
 
     @Override
@@ -223,13 +248,15 @@ public final class RalmPlugin extends Plugin
         actions.addAll(SetupApi.actions());
         actions.addAll(CandidateApi.actions());
         actions.addAll(StatsApi.actions());
+        actions.addAll(HealthApi.actions());
         actions.add(new ActionHandler<>(TransportRenewAction.TYPE, TransportRenewAction.class));
         return actions;
     }
 
     @Override
     public List<ActionFilter> getActionFilters() {
-        return List.of(new SwitchFilter(pluginSwitch, Set.of(StatsApi.ACTION, TransportRenewAction.TYPE.name())));
+        return List.of(new SwitchFilter(
+                pluginSwitch, Set.of(StatsApi.ACTION, HealthApi.ACTION, TransportRenewAction.TYPE.name())));
     }
 
     @Override
@@ -247,6 +274,7 @@ public final class RalmPlugin extends Plugin
         handlers.addAll(SetupApi.restHandlers());
         handlers.addAll(CandidateApi.restHandlers());
         handlers.addAll(StatsApi.restHandlers());
+        handlers.addAll(HealthApi.restHandlers());
         return handlers;
     }
 

@@ -3,8 +3,8 @@ package org.opensearch.ralm.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,8 @@ class DocumentedSettingsTests {
 
     private static Map<String, String> documented() throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        InputStream readme = RalmPlugin.class.getResourceAsStream("README.md");
+        for (String line : new String(readme.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
             if (line.startsWith("| `plugins.ralm.")) {
                 String[] cells = line.split("\\s*\\|\\s*");
                 settings.put(cells[1].replace("`", ""), "default " + cells[2] + ", dynamic " + cells[4]);

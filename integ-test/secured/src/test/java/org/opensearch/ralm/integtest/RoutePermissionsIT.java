@@ -43,6 +43,7 @@ class RoutePermissionsIT {
             Map.entry("POST /_plugins/_ralm/feeds/{feed}/_refresh", Kind.CHANGES),
             Map.entry("POST /_plugins/_ralm/feeds/{feed}/_setup", Kind.CHANGES),
             Map.entry("GET /_plugins/_ralm/candidates/{feed}/{id}", Kind.READS),
+            Map.entry("GET /_plugins/_ralm/_health", Kind.READS),
             Map.entry("GET /_plugins/_ralm/stats", Kind.READS),
             Map.entry("GET /_plugins/_ralm/stats/{stat}", Kind.READS));
 

@@ -39,6 +39,11 @@ public final class ModelCache {
         return cache.peek(id);
     }
 
+    /** Whether a model is here; none is fetched for the question. */
+    public boolean holds(String id) {
+        return cache.holds(id);
+    }
+
     /** The bytes the models take. */
     public long bytes() {
         return cache.weight();

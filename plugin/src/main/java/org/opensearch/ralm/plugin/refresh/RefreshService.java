@@ -1,5 +1,6 @@
 package org.opensearch.ralm.plugin.refresh;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,19 @@ public final class RefreshService extends AbstractLifecycleComponent {
                         paused,
                         schedule.refresh().status(),
                         schedule.refresh().exposure());
+    }
+
+    /** How this node stands with a feed. */
+    public FeedPulse pulse(String feed) {
+        FeedSchedule schedule = schedules.get(feed);
+        return schedule == null
+                ? FeedPulse.NONE
+                : FeedPulse.of(schedule.refresh().status(), schedule.refresh().exposure(), Instant.now());
+    }
+
+    /** Whether feeds are refreshed by themselves on this node. */
+    public boolean isEnabled() {
+        return enabled;
     }
 
     /**

@@ -84,6 +84,16 @@ public final class AsyncCache<V> implements NodeCache {
         return cached;
     }
 
+    /** Whether the thing of a key is cached; loading does not begin. */
+    public boolean holds(String key) {
+        for (String cached : cache.keys()) {
+            if (cached.equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@inheritDoc} What is being loaded just now is forgotten, too. */
     @Override
     public void renew(String key) {

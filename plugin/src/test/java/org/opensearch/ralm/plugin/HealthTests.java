@@ -1,0 +1,87 @@
+package org.opensearch.ralm.plugin;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.After;
+import org.junit.Before;
+import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
+
+@ClusterScope(numDataNodes = 2, numClientNodes = 0, supportsDedicatedMasters = false)
+public class HealthTests extends RalmIntegTestCase {
+
+    @Before
+    public void makeFeed() throws Exception {
+        upload(artifact("m1", 1));
+        createCandidates("articles", 1);
+        createClicks("clicks", 1);
+        indexUsers("users", "m1", 20, 3);
+        createFeed("news", "articles", "clicks", "users", "m1");
+        createPipeline("news");
+        pipeline("articles", "ralm");
+        pipeline("clicks", "clicks");
+        settings("plugins.ralm.refresh.enabled", true);
+        ensureGreen();
+    }
+
+    @After
+    public void resetSettings() throws IOException {
+        settings("plugins.ralm.refresh.enabled", null);
+        settings("plugins.ralm.enabled", null);
+    }
+
+    private static void settings(String name, Boolean value) throws IOException {
+        put("/_cluster/settings", "{\"transient\": {\"" + name + "\": " + value + "}}");
+    }
+
+    private static void pipeline(String index, String name) throws IOException {
+        put("/" + index + "/_settings", "{\"index.default_pipeline\": \"" + name + "\"}");
+    }
+
+    /** The reasons, with the feeds they are of. */
+    private static Map<String, Object> reasons() throws IOException {
+        Map<String, Object> reasons = new TreeMap<>();
+        for (Object reason : (List<?>) get("/_plugins/_ralm/_health").get("reasons")) {
+            Map<?, ?> members = (Map<?, ?>) reason;
+            assertNotNull(members.get("advice"));
+            assertNotNull(members.get("detail"));
+            reasons.put((String) members.get("reason"), members.get("feed"));
+        }
+        // The cluster has no field for thresholds, and a node may be slow.
+        reasons.remove("exposure_unknown");
+        return reasons;
+    }
+
+    private static void assertHealth(String status, Map<String, Object> reasons) throws Exception {
+        await(() -> {
+            assertEquals(new TreeMap<>(reasons), reasons());
+            if (reasons.isEmpty() == false) {
+                assertEquals(status, get("/_plugins/_ralm/_health").get("status"));
+            }
+        });
+    }
+
+    public void testWhatIsNotWellIsSaidWithAdvice() throws Exception {
+        assertHealth("green", Map.of());
+        pipeline("clicks", "_none");
+        assertHealth("yellow", Map.of("pipeline_missing", "news"));
+        pipeline("clicks", "clicks");
+        call("DELETE", "/users", null);
+        assertHealth("red", Map.of("users_index_missing", "news"));
+        indexUsers("users", "m1", 20, 3);
+        assertHealth("green", Map.of());
+        call("DELETE", "/articles", null);
+        assertHealth("yellow", Map.of("candidates_index_missing", "news"));
+        put("/articles", "{\"settings\": {\"index.default_pipeline\": \"ralm\"}}");
+        assertHealth("red", Map.of("seeds_field_missing", "news"));
+    }
+
+    public void testItIsSaidWhatIsOff() throws Exception {
+        settings("plugins.ralm.refresh.enabled", false);
+        await(() -> assertTrue(reasons().containsKey("refresh_paused")));
+        settings("plugins.ralm.enabled", false);
+        await(() -> assertTrue(reasons().containsKey("plugin_off")));
+        assertFalse(reasons().containsKey("refresh_paused"));
+    }
+}
