@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Setting;
-import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.Processor;
-import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.ingest.FeedProperty;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
@@ -86,11 +85,6 @@ public final class ClicksApi {
             String tag, String description, Map<String, Object> config, ClickIngest ingest) {
         String type = ClicksProcessor.TYPE;
         int batchSize = ClicksProcessor.batchSize(tag, config, DEFAULT_BATCH_SIZE);
-        return new ClicksProcessor(
-                tag,
-                description,
-                batchSize,
-                ingest,
-                Feed.requireName(ConfigurationUtils.readStringProperty(type, tag, config, "feed")));
+        return new ClicksProcessor(tag, description, batchSize, ingest, FeedProperty.read(type, tag, config));
     }
 }

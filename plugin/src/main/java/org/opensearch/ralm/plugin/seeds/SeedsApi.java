@@ -8,8 +8,8 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.Processor;
-import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
+import org.opensearch.ralm.plugin.ingest.FeedProperty;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.system.Memory;
@@ -86,7 +86,7 @@ public final class SeedsApi {
                 description,
                 batchSize,
                 ingest,
-                Feed.requireName(ConfigurationUtils.readStringProperty(type, tag, config, "feed")),
+                FeedProperty.read(type, tag, config),
                 topLevel(tag, config, "seeds_field", SeedsProcessor.DEFAULT_SEEDS_FIELD),
                 topLevel(tag, config, "target_field", "ralm"));
     }
