@@ -53,6 +53,8 @@ import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
 import org.opensearch.ralm.plugin.refresh.RefreshApi;
 import org.opensearch.ralm.plugin.refresh.RefreshService;
+import org.opensearch.ralm.plugin.rollout.RolloutApi;
+import org.opensearch.ralm.plugin.rollout.RolloutDriver;
 import org.opensearch.ralm.plugin.score.Scoring;
 import org.opensearch.ralm.plugin.seeds.SeedsApi;
 import org.opensearch.ralm.plugin.seeds.SeedsProcessor;
@@ -139,7 +141,8 @@ public final class RalmPlugin extends Plugin
         pluginClient = new PluginClient(client);
         pluginSwitch.follow(clusterService.getClusterSettings());
         models = new ModelApi(pluginClient, clusterService, threadPool, settings, memory);
-        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, memory, ClicksMapping::check);
+        CacheBroadcast broadcast = new CacheBroadcast(pluginClient);
+        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, memory, broadcast, ClicksMapping::check);
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
@@ -153,7 +156,7 @@ public final class RalmPlugin extends Plugin
         stats.measure(Stat.FEED_CACHE_BYTES, feeds.feeds()::bytes);
         stats.measure(Stat.MEMORY_BYTES, memory::used);
         stats.measure(Stat.MEMORY_REFUSALS, memory::refusals);
-        List<Object> components = new ArrayList<>(List.of(caches, new CacheBroadcast(pluginClient)));
+        List<Object> components = new ArrayList<>(List.of(caches, broadcast));
         components.addAll(models.components());
         components.addAll(feeds.components());
         components.addAll(List.of(stats, memory, pluginSwitch));
@@ -167,6 +170,8 @@ public final class RalmPlugin extends Plugin
                 stats,
                 memory,
                 pluginSwitch));
+        components.add(new RolloutDriver(
+                pluginClient, clusterService, threadPool, feeds.feeds(), feeds.writer(), stats, pluginSwitch));
         return components;
     }
 
@@ -222,6 +227,7 @@ public final class RalmPlugin extends Plugin
                 SeedsProcessor.MAX_SEED_USERS,
                 RefreshService.ENABLED));
         all.addAll(ClicksApi.settings());
+        all.addAll(RolloutApi.settings());
         return all;
     }
 
@@ -245,6 +251,7 @@ public final class RalmPlugin extends Plugin
         List<ActionHandler<?, ?>> actions = new ArrayList<>(ModelApi.actions());
         actions.addAll(FeedApi.actions());
         actions.addAll(RefreshApi.actions());
+        actions.addAll(RolloutApi.actions());
         actions.addAll(SetupApi.actions());
         actions.addAll(CandidateApi.actions());
         actions.addAll(StatsApi.actions());
@@ -271,6 +278,7 @@ public final class RalmPlugin extends Plugin
         List<RestHandler> handlers = new ArrayList<>(ModelApi.restHandlers(() -> models));
         handlers.addAll(FeedApi.restHandlers());
         handlers.addAll(RefreshApi.restHandlers());
+        handlers.addAll(RolloutApi.restHandlers());
         handlers.addAll(SetupApi.restHandlers());
         handlers.addAll(CandidateApi.restHandlers());
         handlers.addAll(StatsApi.restHandlers());

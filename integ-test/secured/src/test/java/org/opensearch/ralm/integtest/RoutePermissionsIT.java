@@ -42,6 +42,10 @@ class RoutePermissionsIT {
             Map.entry("GET /_plugins/_ralm/feeds/{feed}/_status", Kind.READS),
             Map.entry("POST /_plugins/_ralm/feeds/{feed}/_refresh", Kind.CHANGES),
             Map.entry("POST /_plugins/_ralm/feeds/{feed}/_setup", Kind.CHANGES),
+            Map.entry("POST /_plugins/_ralm/feeds/{feed}/_activate", Kind.CHANGES),
+            Map.entry("POST /_plugins/_ralm/feeds/{feed}/_rollback", Kind.CHANGES),
+            Map.entry("GET /_plugins/_ralm/feeds/{feed}/_rollout", Kind.READS),
+            Map.entry("DELETE /_plugins/_ralm/feeds/{feed}/_rollout", Kind.CHANGES),
             Map.entry("GET /_plugins/_ralm/candidates/{feed}/{id}", Kind.READS),
             Map.entry("GET /_plugins/_ralm/_health", Kind.READS),
             Map.entry("GET /_plugins/_ralm/stats", Kind.READS),
@@ -115,11 +119,14 @@ class RoutePermissionsIT {
     private static Rest.Answer call(Rest caller, String route) {
         String[] parts = route.split(" ");
         String path = parts[1].replace("{stat}", "cold_candidates").replaceAll("\\{[a-z]+}", "nothing");
-        return caller.send(parts[0], path, parts[0].equals("PUT") ? body(path) : null);
+        return caller.send(parts[0], path, parts[0].equals("PUT") || path.endsWith("_activate") ? body(path) : null);
     }
 
     /** Read completely, so that the request reaches the action, which then refuses the model or looks for it. */
     private static String body(String path) {
+        if (path.endsWith("_activate")) {
+            return "{\"model\": \"nothing\", \"users\": \"nothing\"}";
+        }
         return path.contains("/models/")
                 ? TestModel.random("other-than-in-the-path", 1).upload().toString()
                 : "{\"candidates\": \"nothing\", \"users\": \"nothing\", \"model\": \"nothing\"}";

@@ -22,6 +22,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.plugin.candidate.CandidateResponse.Cluster;
 import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.click.VectorFields;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
@@ -102,7 +103,7 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
             return;
         }
         client.search(newestClicks(feed, candidate.getId()), ActionListener.map(listener, clicks -> {
-            add(clicks, seeds, block.dimension());
+            add(clicks, VectorFields.of(feed), seeds, block.dimension());
             return response(feed, candidate, object, seeds.clusters(top));
         }));
     }
@@ -111,19 +112,20 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
         SearchSourceBuilder source = new SearchSourceBuilder()
                 .query(QueryBuilders.boolQuery()
                         .filter(QueryBuilders.termQuery(ClickFields.CANDIDATE, candidate))
-                        .filter(QueryBuilders.termQuery(ClickFields.MODEL, feed.model())))
+                        .filter(QueryBuilders.termQuery(VectorFields.of(feed).model(), feed.model())))
                 .sort(ClickFields.TIME, SortOrder.DESC)
-                .fetchSource(new String[] {ClickFields.USER, ClickFields.VECTOR}, null)
+                .fetchSource(
+                        new String[] {ClickFields.USER, VectorFields.of(feed).vector()}, null)
                 .trackTotalHits(false)
                 .size(NEWEST_CLICKS);
         return new SearchRequest(feed.clicks()).routing(candidate).source(source);
     }
 
-    private static void add(SearchResponse clicks, NearestSeeds seeds, int dimension) {
+    private static void add(SearchResponse clicks, VectorFields fields, NearestSeeds seeds, int dimension) {
         for (SearchHit click : clicks.getHits()) {
             Map<String, Object> source = click.getSourceAsMap();
             // A field that the caller must not see is missing.
-            if (source.get(ClickFields.VECTOR) instanceof String vector
+            if (source.get(fields.vector()) instanceof String vector
                     && source.get(ClickFields.USER) instanceof String user) {
                 byte[] bytes = Base64.getDecoder().decode(vector);
                 if (bytes.length == dimension * Float.BYTES) {

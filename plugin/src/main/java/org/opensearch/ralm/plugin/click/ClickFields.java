@@ -3,9 +3,8 @@ package org.opensearch.ralm.plugin.click;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
-import java.util.Map;
 
-/** What a click's document says, and how the vector of its user is written into it. */
+/** What a click's document says, and how a vector is written; {@link VectorFields} says where. */
 public final class ClickFields {
 
     /** The candidate's id; routes the document. */
@@ -19,15 +18,6 @@ public final class ClickFields {
 
     /** When the click reached the cluster, in milliseconds since 1970. */
     public static final String RECEIVED = "received";
-
-    /** The model the vector was made by; absent where there is no vector. */
-    public static final String MODEL = "model";
-
-    /** The user's look-alike vector. */
-    public static final String VECTOR = "vector";
-
-    /** True where the user had no vector when the click came. */
-    public static final String UNKNOWN_USER = "unknown_user";
 
     private ClickFields() {}
 
@@ -51,22 +41,5 @@ public final class ClickFields {
                 .asFloatBuffer()
                 .get(vector);
         return vector;
-    }
-
-    /**
-     * Writes a user's vector into a click.
-     *
-     * @param vector as {@link #encoded} gives it; null if it is not known
-     */
-    public static void setVector(Map<String, Object> click, String model, String vector) {
-        if (vector == null) {
-            click.remove(MODEL);
-            click.remove(VECTOR);
-            click.put(UNKNOWN_USER, true);
-        } else {
-            click.put(MODEL, model);
-            click.put(VECTOR, vector);
-            click.remove(UNKNOWN_USER);
-        }
     }
 }

@@ -5,6 +5,7 @@ import org.opensearch.common.time.DateFormatter;
 import org.opensearch.common.time.DateFormatters;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocument.Metadata;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.system.ShownValue;
 
 /** One click on its way into the index: checked, and completed but for its vector. */
@@ -32,6 +33,7 @@ final class ClickWrite {
         requireUnlessMissing(ROUTING, candidate);
         Object time = fields.get(ClickFields.TIME);
         requireTime(time);
+        forgetVectors();
         fields.put(ID, id);
         fields.put(ROUTING, candidate);
         fields.put(ClickFields.RECEIVED, received);
@@ -44,9 +46,20 @@ final class ClickWrite {
         return user;
     }
 
-    /** Gives the click its vector; null if its user has none. */
-    void complete(String model, String vector) {
-        ClickFields.setVector(fields, model, vector);
+    /** Gives the click its vector of a feed's model; null if its user has none. */
+    void complete(Feed feed, String vector) {
+        VectorFields.of(feed).put(fields, feed.model(), vector);
+    }
+
+    /** Leaves it to the refresh to give the click its vector. */
+    void completeLater() {
+        VectorFields.ofSlot(0).put(fields, null, null);
+    }
+
+    /** Takes away what the client says in the members of vectors. */
+    private void forgetVectors() {
+        VectorFields.ofSlot(0).remove(fields);
+        VectorFields.ofSlot(1).remove(fields);
     }
 
     private String id(String field) {

@@ -9,6 +9,13 @@ import org.opensearch.ralm.plugin.feed.IndexMapping;
 /** What the mapping of an index of clicks has to be. */
 public final class ClicksMapping {
 
+    private static final VectorFields FIRST = VectorFields.ofSlot(0);
+    private static final VectorFields SECOND = VectorFields.ofSlot(1);
+
+    /** Only feeds whose model is changed need them. */
+    private static final Map<String, String> TYPES_OF_SECOND =
+            Map.of(SECOND.model(), "keyword", SECOND.vector(), "binary", SECOND.unknownUser(), "boolean");
+
     private static final Map<String, String> TYPES = types();
 
     private ClicksMapping() {}
@@ -38,10 +45,15 @@ public final class ClicksMapping {
                     + "] has [_routing.required] false, expected true: clicks are routed by their candidate");
         }
         TYPES.forEach((field, type) -> check(mapping.index(), field, mapping.field(field, type)));
+        TYPES_OF_SECOND.forEach((field, type) -> {
+            if (mapping.field(field) != null) {
+                check(mapping.index(), field, mapping.field(field, type));
+            }
+        });
     }
 
     private static void check(String index, String field, Map<?, ?> definition) {
-        if (field.equals(ClickFields.VECTOR)) {
+        if (field.equals(FIRST.vector()) || field.equals(SECOND.vector())) {
             expect(index, field, definition, "doc_values", "true", "false");
             return;
         }
@@ -83,9 +95,9 @@ public final class ClicksMapping {
         types.put(ClickFields.USER, "keyword");
         types.put(ClickFields.TIME, "date");
         types.put(ClickFields.RECEIVED, "date");
-        types.put(ClickFields.MODEL, "keyword");
-        types.put(ClickFields.VECTOR, "binary");
-        types.put(ClickFields.UNKNOWN_USER, "boolean");
+        types.put(FIRST.model(), "keyword");
+        types.put(FIRST.vector(), "binary");
+        types.put(FIRST.unknownUser(), "boolean");
         return types;
     }
 }

@@ -26,7 +26,7 @@ public final class ListedClick {
         click.put(ClickFields.USER, user);
         click.put(ClickFields.TIME, 0);
         click.put(ClickFields.RECEIVED, received.toEpochMilli());
-        ClickFields.setVector(click, feed.model(), vector == null ? null : ClickFields.encoded(vector));
+        VectorFields.of(feed).put(click, feed.model(), vector == null ? null : ClickFields.encoded(vector));
         return CompleteDocument.of(new IndexRequest(feed.clicks())
                 .id(ClickId.of(candidate, user))
                 .routing(candidate)

@@ -7,6 +7,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.model.ModelUsage;
+import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.NodeCache;
 import org.opensearch.ralm.plugin.system.PluginClient;
@@ -24,10 +25,12 @@ public final class FeedApi {
     private final FeedRegistry registry;
     private final FeedCache cache;
     private final FeedCheck check;
+    private final FeedWriter writer;
 
     /**
      * Makes the components of one node.
      *
+     * @param broadcast tells the other nodes of changes
      * @param clicksCheck refuses a mapping that is not one of clicks
      */
     public FeedApi(
@@ -35,6 +38,7 @@ public final class FeedApi {
             ClusterService clusterService,
             ThreadPool threadPool,
             Memory memory,
+            CacheBroadcast broadcast,
             Consumer<IndexMapping> clicksCheck) {
         PluginIndex index = new PluginIndex(FeedRegistry.INDEX, true, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
@@ -45,6 +49,12 @@ public final class FeedApi {
                 memory,
                 threadPool);
         this.check = new FeedCheck(clicksCheck);
+        this.writer = new FeedWriter(registry, broadcast);
+    }
+
+    /** Changes feeds. */
+    public FeedWriter writer() {
+        return writer;
     }
 
     /** The feeds as this node knows them. */
@@ -59,7 +69,7 @@ public final class FeedApi {
 
     /** What the transport actions are made of. */
     public List<Object> components() {
-        return List.of(registry, cache, check, new ModelUsage(registry::namesByModel));
+        return List.of(registry, cache, check, writer, new ModelUsage(registry::namesByModel));
     }
 
     /** The transport actions. */

@@ -72,6 +72,11 @@ public final class FeedCache implements NodeCache {
         byName.get(name, listener);
     }
 
+    /** The feed as this node knows it just now; null if it does not, and then it is being fetched. Never waits. */
+    public Feed peek(String name) {
+        return byName.peek(name);
+    }
+
     /**
      * Answers with all feeds by name, from memory. A list that is older than half a minute is read again, and so are
      * the single feeds; whoever asks meanwhile gets the old ones.

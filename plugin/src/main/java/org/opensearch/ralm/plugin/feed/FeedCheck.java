@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.ralm.lookalike.LookalikeModel;
 
 /** Checks a feed against the mappings of those of its indices that exist, and against the other feeds. */
 public final class FeedCheck {
@@ -28,7 +30,7 @@ public final class FeedCheck {
      * @param dimension of the feed's model
      * @throws IllegalArgumentException naming the index, the field, what was found and what was expected
      */
-    void check(Feed feed, Metadata metadata, int dimension) {
+    public void check(Feed feed, Metadata metadata, int dimension) {
         if (IndexMapping.exists(metadata, feed.candidates())) {
             int found = SeedField.dimension(metadata, feed.candidates(), feed.field());
             requireDimension(feed.field(), feed.candidates(), String.valueOf(found), feed, dimension);
@@ -52,10 +54,10 @@ public final class FeedCheck {
      * @param others all feeds, this one by its name among them if it is there already
      * @throws OpenSearchStatusException a 409 naming both feeds, the field and the index
      */
-    void checkOthers(Feed feed, List<Feed> others, Metadata metadata) {
+    public void checkOthers(Feed feed, List<Feed> others, Metadata metadata) {
         for (Feed other : others) {
             if (other.name().equals(feed.name()) == false
-                    && other.field().equals(feed.field())
+                    && shareField(other, feed)
                     && IndexMapping.overlap(metadata, feed.candidates(), other.candidates())) {
                 throw new OpenSearchStatusException(
                         "feed [{}] keeps its blocks in field [{}] of candidates [{}], but so does feed [{}], of [{}]; "
@@ -70,6 +72,14 @@ public final class FeedCheck {
         }
     }
 
+    private static boolean shareField(Feed feed, Feed other) {
+        return fields(feed).stream().anyMatch(fields(other)::contains);
+    }
+
+    private static List<String> fields(Feed feed) {
+        return feed.beside().isPresent() ? List.of(feed.field(), feed.fieldBeside()) : List.of(feed.field());
+    }
+
     /** A shard counts the clicks it has: those of a candidate must all be there. */
     private static void requireOneShardACandidate(IndexAbstraction clicks) {
         List<IndexMetadata> indices = clicks.getIndices();
@@ -82,6 +92,41 @@ public final class FeedCheck {
                     + indices.get(0).getRoutingPartitionSize()
                     + ", but all clicks of a candidate must lie on one shard: expected 1");
         }
+    }
+
+    /**
+     * Checks that a model knows the feed's content fields.
+     *
+     * @throws IllegalArgumentException naming the field that it does not know
+     */
+    public static void requireContent(Feed feed, LookalikeModel model) {
+        List<String> asked = feed.seeds().contentFields();
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<String> known = model.content()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "[content_fields] needs a model with a content model, but [" + feed.model() + "] has none"))
+                .form()
+                .fields();
+        for (String field : asked) {
+            if (known.contains(field) == false) {
+                throw new IllegalArgumentException("[content_fields] names [" + field + "], but the content model of ["
+                        + feed.model() + "] knows " + known);
+            }
+        }
+    }
+
+    /**
+     * Says that a model does not exist in words of the request that names it; other failures as they are.
+     *
+     * @param feed the feed as it would be
+     */
+    public static Exception withoutModel(Feed feed, Exception e) {
+        return e instanceof ResourceNotFoundException
+                ? new IllegalArgumentException(
+                        "[model] names model [" + feed.model() + "], which does not exist; upload it first", e)
+                : e;
     }
 
     /**

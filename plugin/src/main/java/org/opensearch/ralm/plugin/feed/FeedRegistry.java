@@ -3,8 +3,11 @@ package org.opensearch.ralm.plugin.feed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
-import org.opensearch.action.DocWriteResponse;
+import org.opensearch.action.DocWriteRequest.OpType;
 import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
@@ -16,6 +19,7 @@ import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.engine.VersionConflictEngineException;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.ralm.plugin.system.PluginIndex;
@@ -34,27 +38,60 @@ final class FeedRegistry {
 
     private static final int MAX_LISTED = 10_000;
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Client client;
     private final PluginIndex index;
+
+    /**
+     * What was written.
+     *
+     * @param feed the feed as it is now
+     * @param created whether there was none
+     */
+    record Written(Feed feed, boolean created) {}
 
     FeedRegistry(Client client, PluginIndex index) {
         this.client = client;
         this.index = index;
     }
 
-    void put(Feed feed, ActionListener<WriteResponse> listener) {
-        index.ensureExists(ActionListener.wrap(
-                ready -> {
-                    IndexRequest request = new IndexRequest(INDEX)
-                            .id(feed.name())
-                            .source(json(feed))
-                            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-                    client.index(request, ActionListener.map(listener, response -> {
-                        boolean created = response.getResult() == DocWriteResponse.Result.CREATED;
-                        return new WriteResponse(feed.name(), created ? Result.CREATED : Result.UPDATED);
-                    }));
-                },
-                listener::onFailure));
+    /**
+     * Changes a feed as it is at the moment, or makes it; never over a change that somebody else makes meanwhile.
+     *
+     * @param change what becomes of the feed, which is null where there is none; called again after such a change
+     */
+    void update(String name, UnaryOperator<Feed> change, ActionListener<Written> listener) {
+        index.ensureExists(
+                ActionListener.wrap(ready -> update(name, change, MOST_ATTEMPTS, listener), listener::onFailure));
+    }
+
+    private void update(String name, UnaryOperator<Feed> change, int attempts, ActionListener<Written> listener) {
+        ActionListener<Written> orAgain = ActionListener.wrap(listener::onResponse, e -> {
+            boolean conflict = ExceptionsHelper.unwrapCause(e) instanceof VersionConflictEngineException;
+            if (conflict && attempts > 1) {
+                update(name, change, attempts - 1, listener);
+            } else {
+                listener.onFailure(e);
+            }
+        });
+        client.get(
+                new GetRequest(INDEX, name),
+                ActionListener.wrap(found -> write(name, found, change, orAgain), orAgain::onFailure));
+    }
+
+    private void write(String name, GetResponse found, UnaryOperator<Feed> change, ActionListener<Written> listener)
+            throws IOException {
+        boolean exists = found.isExists();
+        Feed feed = change.apply(exists ? Feed.ofSource(found.getSourceAsMap()) : null);
+        IndexRequest request =
+                new IndexRequest(INDEX).id(name).source(json(feed)).setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+        if (exists) {
+            request.setIfSeqNo(found.getSeqNo()).setIfPrimaryTerm(found.getPrimaryTerm());
+        } else {
+            request.opType(OpType.CREATE);
+        }
+        client.index(request, ActionListener.map(listener, written -> new Written(feed, exists == false)));
     }
 
     /** The feed of a name; fails with a 404 where there is none. */
@@ -76,26 +113,49 @@ final class FeedRegistry {
         search(QueryBuilders.matchAllQuery(), listener);
     }
 
-    /** The names of the feeds that use a model. */
+    /** The names of the feeds that use a model, in either slot. */
     void namesByModel(String model, ActionListener<List<String>> listener) {
-        search(QueryBuilders.termQuery("model", model), ActionListener.map(listener, feeds -> feeds.stream()
+        QueryBuilder named = QueryBuilders.boolQuery()
+                .should(QueryBuilders.termQuery("model", model))
+                .should(QueryBuilders.termQuery("rollout.model", model));
+        search(named, ActionListener.map(listener, feeds -> feeds.stream()
+                .filter(feed -> feed.model().equals(model)
+                        || feed.beside()
+                                .filter(other -> other.model().equals(model))
+                                .isPresent())
                 .map(Feed::name)
                 .toList()));
     }
 
-    /** Removes a feed; fails with a 404 where there is none. */
+    /** Removes a feed; fails with a 404 where there is none, and with a 409 while another model is prepared for it. */
     void delete(String name, ActionListener<WriteResponse> listener) {
         if (index.exists() == false) {
             listener.onFailure(unknown(name));
             return;
         }
-        DeleteRequest request = new DeleteRequest(INDEX, name).setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-        client.delete(request, ActionListener.map(listener, response -> {
-            if (response.status() == RestStatus.NOT_FOUND) {
-                throw unknown(name);
-            }
-            return new WriteResponse(name, Result.DELETED);
-        }));
+        client.get(
+                new GetRequest(INDEX, name),
+                ActionListener.wrap(found -> delete(name, found, listener), listener::onFailure));
+    }
+
+    private void delete(String name, GetResponse found, ActionListener<WriteResponse> listener) {
+        if (found.isExists() == false) {
+            throw unknown(name);
+        }
+        Feed feed = Feed.ofSource(found.getSourceAsMap());
+        if (feed.isPreparing()) {
+            throw new OpenSearchStatusException(
+                    "feed [{}] is being prepared for model [{}] and cannot be deleted; cancel that first, by DELETE of "
+                            + "its [_rollout]",
+                    RestStatus.CONFLICT,
+                    name,
+                    feed.rollout().model());
+        }
+        DeleteRequest request = new DeleteRequest(INDEX, name)
+                .setIfSeqNo(found.getSeqNo())
+                .setIfPrimaryTerm(found.getPrimaryTerm())
+                .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+        client.delete(request, ActionListener.map(listener, deleted -> new WriteResponse(name, Result.DELETED)));
     }
 
     private void search(QueryBuilder query, ActionListener<List<Feed>> listener) {
@@ -122,7 +182,7 @@ final class FeedRegistry {
         return feed.toXContent(XContentFactory.jsonBuilder(), ToXContent.EMPTY_PARAMS);
     }
 
-    private static ResourceNotFoundException unknown(String name) {
+    static ResourceNotFoundException unknown(String name) {
         return new ResourceNotFoundException("feed [{}] does not exist", name);
     }
 }

@@ -27,7 +27,7 @@ import org.opensearch.transport.client.Client;
  * security plugin refuses updates, and profiles of searches, to those who must not see all documents and fields: they
  * would see more by way of the feed.
  */
-final class FeedRights {
+public final class FeedRights {
 
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(10);
 
@@ -36,12 +36,12 @@ final class FeedRights {
     /**
      * @param client acts as the caller
      */
-    FeedRights(Client client) {
+    public FeedRights(Client client) {
         this.client = client;
     }
 
     /** Answers if the caller may; otherwise fails with what the caller was refused with. */
-    void check(Feed feed, Metadata metadata, ActionListener<Void> listener) {
+    public void check(Feed feed, Metadata metadata, ActionListener<Void> listener) {
         Deque<Consumer<ActionListener<Void>>> trials = new ArrayDeque<>();
         for (String index : written(feed)) {
             boolean exists = IndexMapping.exists(metadata, index);

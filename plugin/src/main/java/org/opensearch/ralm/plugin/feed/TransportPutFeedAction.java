@@ -1,18 +1,21 @@
 package org.opensearch.ralm.plugin.feed;
 
 import java.util.List;
-import org.opensearch.ResourceNotFoundException;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.StepListener;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.WriteResponse;
+import org.opensearch.ralm.plugin.system.WriteResponse.Result;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 import org.opensearch.transport.client.Client;
@@ -55,62 +58,51 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
         Feed feed = request.feed();
         StepListener<LookalikeModel> model = new StepListener<>();
         StepListener<Void> allowed = new StepListener<>();
-        StepListener<List<Feed>> others = new StepListener<>();
+        StepListener<List<Feed>> present = new StepListener<>();
         model.whenComplete(
                 found -> {
-                    requireContent(feed, found);
+                    FeedCheck.requireContent(feed, found);
                     rights.check(feed, clusterService.state().metadata(), allowed);
                 },
-                e -> listener.onFailure(withoutModel(feed, e)));
-        allowed.whenComplete(
-                may -> {
-                    check.check(
-                            feed,
-                            clusterService.state().metadata(),
-                            model.result().dimension());
-                    registry.list(others);
-                },
-                listener::onFailure);
-        others.whenComplete(
+                e -> listener.onFailure(FeedCheck.withoutModel(feed, e)));
+        allowed.whenComplete(may -> registry.list(present), listener::onFailure);
+        present.whenComplete(
                 all -> {
-                    check.checkOthers(feed, all, clusterService.state().metadata());
-                    registry.put(
-                            complete(feed, model.result()),
-                            broadcast.thenAnswer(FeedCache.NAME, feed.name(), listener));
+                    Metadata metadata = clusterService.state().metadata();
+                    Feed placed = all.stream()
+                            .filter(other -> other.name().equals(feed.name()))
+                            .findFirst()
+                            .map(feed::over)
+                            .orElse(feed);
+                    check.check(placed, metadata, model.result().dimension());
+                    check.checkOthers(placed, all, metadata);
+                    registry.update(
+                            feed.name(),
+                            other -> complete(feed, model.result(), other),
+                            broadcast.thenAnswer(FeedCache.NAME, feed.name(), ActionListener.map(listener, written -> {
+                                Result result = written.created() ? Result.CREATED : Result.UPDATED;
+                                return new WriteResponse(feed.name(), result);
+                            })));
                 },
                 listener::onFailure);
         models.get(feed.model(), model);
     }
 
-    private static Exception withoutModel(Feed feed, Exception e) {
-        return e instanceof ResourceNotFoundException
-                ? new IllegalArgumentException(
-                        "[model] names model [" + feed.model() + "], which does not exist; upload it first", e)
-                : e;
-    }
-
-    private static void requireContent(Feed feed, LookalikeModel model) {
-        List<String> asked = feed.seeds().contentFields();
-        if (asked.isEmpty()) {
-            return;
+    private static Feed complete(Feed feed, LookalikeModel model, Feed present) {
+        Feed placed = present == null ? feed : feed.over(present);
+        if (present != null && present.beside().isPresent() && placed.isOfSameParts(present) == false) {
+            throw new OpenSearchStatusException(
+                    "feed [{}] has blocks of model [{}] beside those of [{}], so its [candidates], [clicks], [users], "
+                            + "[model] and [field] cannot change just now: change the model by _activate, or have what is "
+                            + "beside taken away first, by DELETE of its [_rollout]",
+                    RestStatus.CONFLICT,
+                    feed.name(),
+                    present.rollout().model(),
+                    present.model());
         }
-        List<String> known = model.content()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "[content_fields] needs a model with a content model, but [" + feed.model() + "] has none"))
-                .form()
-                .fields();
-        for (String field : asked) {
-            if (known.contains(field) == false) {
-                throw new IllegalArgumentException("[content_fields] names [" + field + "], but the content model of ["
-                        + feed.model() + "] knows " + known);
-            }
-        }
-    }
-
-    private static Feed complete(Feed feed, LookalikeModel model) {
-        SeedRules seeds = feed.seeds();
+        SeedRules seeds = placed.seeds();
         return seeds.k() == 0
-                ? feed.withSeeds(seeds.withClusters(model.manifest().clusters()))
-                : feed;
+                ? placed.withSeeds(seeds.withClusters(model.manifest().clusters()))
+                : placed;
     }
 }

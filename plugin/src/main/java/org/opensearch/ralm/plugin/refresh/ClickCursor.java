@@ -7,29 +7,29 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.mapper.VersionFieldMapper;
 import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.click.VectorFields;
 import org.opensearch.ralm.plugin.system.BinaryValue;
 
 /**
- * Goes over the clicks that have a term, one at a time, reading postings and doc values of one snapshot. Used by one
+ * Goes over some clicks, one at a time, reading postings and doc values of one snapshot. Used by one
  * thread at a time.
  */
 final class ClickCursor {
 
     private final Iterator<LeafReaderContext> leaves;
-    private final Term term;
+    private final LeafClicks clicks;
+    private final VectorFields fields;
     private final String model;
     private LeafReader leaf;
-    private PostingsEnum postings;
+    private DocIdSetIterator docs;
     private Bits live;
     private int doc = DocIdSetIterator.NO_MORE_DOCS;
     private NumericDocValues seqNos;
@@ -42,19 +42,28 @@ final class ClickCursor {
     private SortedSetDocValues candidates;
     private BinaryDocValues vectors;
 
+    /** Chooses clicks of a segment. */
+    interface LeafClicks {
+        /** Those chosen; null for none. Deleted ones may be among them. */
+        DocIdSetIterator of(LeafReader leaf) throws IOException;
+    }
+
     /**
+     * @param clicks which to go over
+     * @param fields where their vectors are
      * @param model whose vectors count as fitting
      */
-    ClickCursor(Iterable<LeafReaderContext> leaves, Term term, String model) {
+    ClickCursor(Iterable<LeafReaderContext> leaves, LeafClicks clicks, VectorFields fields, String model) {
         this.leaves = leaves.iterator();
-        this.term = term;
+        this.clicks = clicks;
+        this.fields = fields;
         this.model = model;
     }
 
     /** Moves to the next click; false when there is none. */
     boolean next() throws IOException {
         do {
-            while (postings != null && (doc = postings.nextDoc()) != DocIdSetIterator.NO_MORE_DOCS) {
+            while (docs != null && (doc = docs.nextDoc()) != DocIdSetIterator.NO_MORE_DOCS) {
                 if (live == null || live.get(doc)) {
                     return true;
                 }
@@ -64,18 +73,18 @@ final class ClickCursor {
     }
 
     private boolean openNextLeaf() throws IOException {
-        postings = null;
-        while (postings == null && leaves.hasNext()) {
+        docs = null;
+        while (docs == null && leaves.hasNext()) {
             leaf = leaves.next().reader();
-            postings = leaf.postings(term, PostingsEnum.NONE);
+            docs = clicks.of(leaf);
         }
-        if (postings == null) {
+        if (docs == null) {
             return false;
         }
         live = leaf.getLiveDocs();
         seqNos = DocValues.getNumeric(leaf, SeqNoFieldMapper.NAME);
         times = DocValues.getSortedNumeric(leaf, ClickFields.TIME);
-        models = DocValues.getSortedSet(leaf, ClickFields.MODEL);
+        models = DocValues.getSortedSet(leaf, fields.model());
         modelOrd = models.lookupTerm(new BytesRef(model));
         versions = null;
         arrivals = null;
@@ -140,37 +149,37 @@ final class ClickCursor {
 
     private String value(SortedSetDocValues values, String field) throws IOException {
         if (values.advanceExact(doc) == false) {
-            throw new IllegalStateException("a click of [" + term + "] has no [" + field + "]");
+            throw new IllegalStateException("a click has no [" + field + "]");
         }
         return values.lookupOrd(values.nextOrd()).utf8ToString();
     }
 
     /** Where the vector of this click can be read again. */
     Location location() {
-        return new Location(leaf, doc);
+        return new Location(leaf, doc, fields.vector());
     }
 
     /** The user's look-alike vector; only if {@link #hasVector}. */
     float[] vector() throws IOException {
         if (vectors == null) {
-            vectors = DocValues.getBinary(leaf, ClickFields.VECTOR);
+            vectors = DocValues.getBinary(leaf, fields.vector());
         }
         return read(vectors, doc);
     }
 
     private static float[] read(BinaryDocValues vectors, int doc) throws IOException {
         if (vectors.advanceExact(doc) == false) {
-            throw new IllegalStateException("a click that names its model has no [" + ClickFields.VECTOR + "]");
+            throw new IllegalStateException("a click that names its model has no vector");
         }
         BytesRef value = BinaryValue.first(vectors.binaryValue());
         return ClickFields.decoded(value.bytes, value.offset, value.length);
     }
 
     /** A click of the snapshot. */
-    record Location(LeafReader leaf, int doc) {
+    record Location(LeafReader leaf, int doc, String field) {
 
         float[] vector() throws IOException {
-            return read(DocValues.getBinary(leaf, ClickFields.VECTOR), doc);
+            return read(DocValues.getBinary(leaf, field), doc);
         }
     }
 }

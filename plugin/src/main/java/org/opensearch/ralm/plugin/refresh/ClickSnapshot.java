@@ -9,7 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -19,8 +21,10 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.LongBitSet;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.engine.Engine;
@@ -28,6 +32,8 @@ import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.shard.GlobalCheckpointListeners.GlobalCheckpointListener;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.plugin.click.ClickFields;
+import org.opensearch.ralm.plugin.click.VectorFields;
+import org.opensearch.ralm.plugin.feed.Feed;
 
 /**
  * The clicks of one shard as they were at one moment. Every click up to the {@link #mark} is in it, and is on all
@@ -38,14 +44,21 @@ import org.opensearch.ralm.plugin.click.ClickFields;
 final class ClickSnapshot implements Closeable {
 
     private static final String SOURCE = "ralm_refresh";
+    private static final String UNKNOWN = "T";
     private static final TimeValue REPLICATION_TIMEOUT = TimeValue.timeValueSeconds(1);
 
     private final Engine.Searcher searcher;
+    private final VectorFields fields;
     private final String model;
     private final long mark;
 
-    ClickSnapshot(Engine.Searcher searcher, String model, long mark) {
+    /**
+     * @param fields where the vectors are
+     * @param model whose vectors count as fitting
+     */
+    ClickSnapshot(Engine.Searcher searcher, VectorFields fields, String model, long mark) {
         this.searcher = searcher;
+        this.fields = fields;
         this.model = model;
         this.mark = mark;
     }
@@ -53,9 +66,9 @@ final class ClickSnapshot implements Closeable {
     /**
      * Takes a snapshot of a primary.
      *
-     * @param model whose vectors count as fitting
+     * @param feed whose model's vectors count as fitting
      */
-    static ClickSnapshot take(IndexShard shard, String model) throws IOException {
+    static ClickSnapshot take(IndexShard shard, Feed feed) throws IOException {
         // Later writes may be in the reader as well; only what came before is sure to be.
         long processed = shard.getProcessedLocalCheckpoint();
         shard.refresh(SOURCE);
@@ -64,7 +77,7 @@ final class ClickSnapshot implements Closeable {
             shard.sync();
             awaitCopies(shard, processed);
             long mark = Math.min(processed, shard.getLastKnownGlobalCheckpoint());
-            return new ClickSnapshot(searcher, model, mark);
+            return new ClickSnapshot(searcher, VectorFields.of(feed), feed.model(), mark);
         } catch (IOException | RuntimeException e) {
             searcher.close();
             throw e;
@@ -108,21 +121,83 @@ final class ClickSnapshot implements Closeable {
 
     /** The clicks whose users had no vector when they came. */
     ClickCursor clicksOfUnknownUsers() {
-        return clicks(ClickFields.UNKNOWN_USER, "T");
+        return clicks(fields.unknownUser(), UNKNOWN);
     }
 
     /** The clicks with a vector of a model. */
     ClickCursor clicksOfModel(String other) {
-        return clicks(ClickFields.MODEL, other);
+        return clicks(fields.model(), other);
     }
 
     private ClickCursor clicks(String field, String value) {
-        return new ClickCursor(searcher.getIndexReader().leaves(), new Term(field, value), model);
+        Term term = new Term(field, value);
+        return clicks(leaf -> leaf.postings(term, PostingsEnum.NONE));
+    }
+
+    private ClickCursor clicks(ClickCursor.LeafClicks chosen) {
+        return new ClickCursor(searcher.getIndexReader().leaves(), chosen, fields, model);
+    }
+
+    /**
+     * The clicks for whose users nobody has looked for a vector.
+     *
+     * @param ofModel whether those with a vector of another model are among them
+     */
+    ClickCursor clicksNotLookedAt(boolean ofModel) {
+        return clicks(leaf -> notLookedAt(leaf, ofModel));
+    }
+
+    /** How many clicks have no vector of the model and are not marked as those of unknown users. */
+    int notLookedAt() throws IOException {
+        int count = 0;
+        for (ClickCursor clicks = clicksNotLookedAt(true); clicks.next(); ) {
+            count++;
+        }
+        return count;
+    }
+
+    private DocIdSetIterator notLookedAt(LeafReader leaf, boolean ofModel) throws IOException {
+        Terms models = leaf.terms(fields.model());
+        int withVector =
+                ofModel ? leaf.docFreq(new Term(fields.model(), model)) : models == null ? 0 : models.getDocCount();
+        if (withVector + leaf.docFreq(new Term(fields.unknownUser(), UNKNOWN)) >= leaf.maxDoc()) {
+            return null;
+        }
+        FixedBitSet rest = new FixedBitSet(leaf.maxDoc());
+        or(rest, leaf.postings(new Term(fields.unknownUser(), UNKNOWN), PostingsEnum.NONE));
+        if (ofModel) {
+            or(rest, leaf.postings(new Term(fields.model(), model), PostingsEnum.NONE));
+        } else {
+            or(rest, leaf.getSortedSetDocValues(fields.model()));
+        }
+        rest.flip(0, leaf.maxDoc());
+        return new BitSetIterator(rest, rest.cardinality());
+    }
+
+    private static void or(FixedBitSet bits, DocIdSetIterator docs) throws IOException {
+        if (docs != null) {
+            bits.or(docs);
+        }
+    }
+
+    /** The clicks with something in the members of vectors. */
+    ClickCursor clicksWithVectorFields() {
+        return clicks(leaf -> {
+            FixedBitSet any = new FixedBitSet(leaf.maxDoc());
+            or(any, leaf.postings(new Term(fields.unknownUser(), UNKNOWN), PostingsEnum.NONE));
+            or(any, leaf.getSortedSetDocValues(fields.model()));
+            return new BitSetIterator(any, any.cardinality());
+        });
+    }
+
+    /** How many clicks there are. */
+    int clicks() {
+        return searcher.getIndexReader().numDocs();
     }
 
     /** The models, other than the snapshot's, of which there are vectors. */
     Set<String> otherModels() throws IOException {
-        Set<String> models = new HashSet<>(values(ClickFields.MODEL));
+        Set<String> models = new HashSet<>(values(fields.model()));
         models.remove(model);
         return models;
     }

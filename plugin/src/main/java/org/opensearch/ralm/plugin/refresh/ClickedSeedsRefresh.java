@@ -67,6 +67,10 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     private Instant audited = Instant.now();
     private int generation;
     private volatile ShardStatus status;
+    private volatile ShardProgress progress;
+    private long clicks;
+    private long clicksDone;
+    private long faulty;
 
     /**
      * @param nodeName this node's name
@@ -115,8 +119,13 @@ final class ClickedSeedsRefresh implements ShardRefresh {
     @Override
     public void run(Set<String> candidates, boolean recluster, BooleanSupplier isCancelled) throws Exception {
         Cycle.Tally tally = new Cycle.Tally();
-        try (ClickSnapshot snapshot = ClickSnapshot.take(shard, maker.feed().model())) {
+        boolean complete = false;
+        faulty = 0;
+        try (ClickSnapshot snapshot = ClickSnapshot.take(shard, maker.feed())) {
             Instant now = Instant.now();
+            if (hasClicksToLookAt(snapshot, tally)) {
+                return;
+            }
             collect(snapshot, recluster, now);
             ledger.awaitSeeded(uncounted.find(candidates));
             SeedCounter counter = new SeedCounter(snapshot, maker, shardName, watchedFrom, memory, now);
@@ -128,12 +137,42 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             }
             requireNotCancelled(isCancelled);
             tally.resolved(unknownUsers.resolve(snapshot, shard.shardId().getIndexName()));
+            complete = true;
         } catch (Exception e) {
             tally.error(e);
             throw e;
         } finally {
             status = status(tally.cycle());
+            progress = progress(complete && status.waitingCandidates() <= faulty && tally.isSettled());
         }
+    }
+
+    /** While two models are kept, no block is made of those seeds alone that have been given a vector by now. */
+    private boolean hasClicksToLookAt(ClickSnapshot snapshot, Cycle.Tally tally) throws Exception {
+        int lookedAt = unknownUsers.look(snapshot, shard.shardId().getIndexName());
+        tally.resolved(lookedAt);
+        clicks = snapshot.clicks();
+        clicksDone = lookedAt == 0 ? clicks : Math.min(clicks, Math.max(0, clicks - snapshot.notLookedAt()) + lookedAt);
+        return lookedAt > 0 && maker.feed().isTwofold();
+    }
+
+    private ShardProgress progress(boolean complete) {
+        long done = ledger.size();
+        return new ShardProgress(
+                shard.shardId().getIndexName(),
+                shard.shardId().id(),
+                clicks,
+                clicksDone,
+                done + ledger.waiting().size(),
+                done,
+                complete);
+    }
+
+    @Override
+    public Optional<ShardProgress> progress() {
+        return shard.state() == IndexShardState.STARTED && shard.routingEntry().primary()
+                ? Optional.ofNullable(progress)
+                : Optional.empty();
     }
 
     private static void requireNotCancelled(BooleanSupplier isCancelled) {
@@ -254,6 +293,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             } catch (IllegalArgumentException e) {
                 stats.count(Stat.REFRESH_ERRORS);
                 tally.error(e);
+                faulty++;
             }
         }
 
@@ -324,6 +364,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             } else {
                 stats.count(Stat.REFRESH_ERRORS);
                 tally.error(item.getFailure().getCause());
+                faulty += isOverloaded(item.status()) ? 0 : 1;
             }
         }
 

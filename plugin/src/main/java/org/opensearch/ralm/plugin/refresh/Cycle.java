@@ -128,6 +128,11 @@ record Cycle(
             resolved += count;
         }
 
+        /** Whether no click was given a vector, so that another cycle would find none that is new to it. */
+        boolean isSettled() {
+            return resolved == 0;
+        }
+
         void error(Exception e) {
             error = ExceptionsHelper.unwrapCause(e).toString();
         }

@@ -31,6 +31,7 @@ import org.opensearch.transport.client.Client;
 final class FeedRefresh implements AutoCloseable {
 
     private final BlockMaker maker;
+    private final boolean pruned;
     private final LocalPrimaries primaries;
     private final Client client;
     private final String nodeName;
@@ -41,18 +42,21 @@ final class FeedRefresh implements AutoCloseable {
 
     /**
      * @param maker the feed and its model
+     * @param pruned whether the slot of the feed is to be emptied
      * @param client acts as the plugin
      * @param nodeName this node's name
      * @param memory what is held for the feed is accounted for there
      */
     FeedRefresh(
             BlockMaker maker,
+            boolean pruned,
             LocalPrimaries primaries,
             Client client,
             String nodeName,
             RalmStats stats,
             Memory memory) {
         this.maker = maker;
+        this.pruned = pruned;
         this.primaries = primaries;
         this.client = client;
         this.nodeName = nodeName;
@@ -62,10 +66,17 @@ final class FeedRefresh implements AutoCloseable {
     }
 
     /** Whether this is the refresh of a feed as it is now under its model. */
-    boolean isOf(BlockMaker other) {
-        return maker.feed().equals(other.feed())
+    boolean isOf(BlockMaker other, boolean otherPruned) {
+        return isOf(other.feed(), otherPruned)
                 && maker.recall() == other.recall()
                 && maker.model().fingerprint() == other.model().fingerprint();
+    }
+
+    /** The same, whatever the model is made of. */
+    boolean isOf(Feed other, boolean otherPruned) {
+        return pruned == otherPruned
+                && maker.feed().with(null).equals(other.with(null))
+                && maker.feed().isTwofold() == other.isTwofold();
     }
 
     /**
@@ -80,7 +91,7 @@ final class FeedRefresh implements AutoCloseable {
             return;
         }
         List<ShardRefresh> here = shards(state, candidates);
-        if (here.isEmpty() == false) {
+        if (here.isEmpty() == false && pruned == false) {
             exposures.begin(state.metadata(), candidates);
         }
         Exception failure = null;
@@ -130,10 +141,16 @@ final class FeedRefresh implements AutoCloseable {
     }
 
     private ShardRefresh clicked(IndexShard shard) {
+        if (pruned) {
+            return new PrunedClicks(shard, maker.feed(), client);
+        }
         return new ClickedSeedsRefresh(shard, maker, client, exposures, nodeName, stats, memory);
     }
 
     private ShardRefresh listed(IndexShard shard) {
+        if (pruned) {
+            return new PrunedCandidates(shard, maker.feed(), client);
+        }
         return new ListedSeedsRefresh(shard, maker, client, exposures, stats, memory);
     }
 
@@ -169,6 +186,25 @@ final class FeedRefresh implements AutoCloseable {
     long bytes() {
         return exposures.bytes()
                 + shards.values().stream().mapToLong(ShardRefresh::bytes).sum();
+    }
+
+    /** What the last cycles found there is to do. */
+    List<ShardProgress> progress() {
+        return shards.values().stream()
+                .flatMap(shard -> shard.progress().stream())
+                .toList();
+    }
+
+    /** Whether a slot is being filled or emptied, and there is more to do than to wait for what comes. */
+    boolean isInHurry() {
+        return (pruned || maker.feed().isTwofold()) && progress().stream().allMatch(ShardProgress::complete) == false;
+    }
+
+    /** Why candidates that should have exposure thresholds can have none; null if they can. */
+    String exposureProblem() {
+        return pruned || maker.feed().refresh().exposureSample() == 0
+                ? null
+                : exposures.status().problem();
     }
 
     /** How the exposure of the candidates stands. */

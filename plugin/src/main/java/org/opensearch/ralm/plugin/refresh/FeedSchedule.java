@@ -19,6 +19,8 @@ final class FeedSchedule {
     private final long interval;
     private int rejections;
     private long dueAt;
+    private boolean serving = true;
+    private String problem;
 
     /**
      * @param interval the feed's
@@ -41,7 +43,25 @@ final class FeedSchedule {
     /** Notes that a cycle that began at a time has ended well. */
     synchronized void succeeded(long begin) {
         rejections = 0;
+        problem = null;
         dueAt = begin + interval;
+    }
+
+    /** Notes whether searches go by what is refreshed; when that changes, and what is beside, is refreshed at once. */
+    synchronized void serve(boolean now) {
+        if (now != serving) {
+            serving = now;
+            hurry();
+        }
+    }
+
+    synchronized boolean isServing() {
+        return serving;
+    }
+
+    /** Has the next cycle begin at once. */
+    synchronized void hurry() {
+        dueAt = Long.MIN_VALUE;
     }
 
     /** Notes that a cycle that began at a time has failed. */
@@ -50,5 +70,11 @@ final class FeedSchedule {
         boolean rejected = status == RestStatus.TOO_MANY_REQUESTS || status == RestStatus.SERVICE_UNAVAILABLE;
         rejections = rejected ? Math.min(rejections + 1, MOST_DOUBLINGS) : 0;
         dueAt = begin + (interval << rejections);
+        problem = ExceptionsHelper.unwrapCause(e).toString();
+    }
+
+    /** Why the last cycle failed; null if it did not. */
+    synchronized String problem() {
+        return problem == null ? refresh.exposureProblem() : problem;
     }
 }

@@ -137,6 +137,13 @@ final class Ledger implements Closeable {
         return pending.stream().limit(most).toList();
     }
 
+    /** How many candidates were looked at and are not to be looked at again just now. */
+    long size() {
+        return entries.keySet().stream()
+                .filter(candidate -> waiting.contains(candidate) == false)
+                .count();
+    }
+
     /** How many candidates are in a state. */
     long count(State state) {
         return entries.values().stream().filter(entry -> entry.state() == state).count();

@@ -1,6 +1,7 @@
 package org.opensearch.ralm.plugin.refresh;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,12 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
+import org.opensearch.index.shard.IndexShardState;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.block.SeedBlockLayout;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
+import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
@@ -54,8 +57,10 @@ final class ListedSeedsRefresh implements ShardRefresh {
     private final RalmStats stats;
     private final Memory memory;
     private long mark = -1;
+    private long done;
     private int generation;
     private boolean postponed;
+    private volatile ShardProgress progress;
 
     ListedSeedsRefresh(
             IndexShard shard, BlockMaker maker, Client client, Exposures exposures, RalmStats stats, Memory memory) {
@@ -80,12 +85,23 @@ final class ListedSeedsRefresh implements ShardRefresh {
             mark = -1;
         }
         postponed = false;
-        CandidateScan.Result scan =
-                new CandidateScan(shard, maker.feed().field()).after(mark, MOST_CANDIDATES, this::isStale);
+        CandidateScan.Result scan = new CandidateScan(shard, maker.feed()).after(mark, MOST_CANDIDATES, this::isStale);
         BulkRequest writes = writes(scan.candidates());
-        if (write(writes) && postponed == false) {
+        boolean written = write(writes) && postponed == false;
+        if (written) {
             mark = scan.mark();
+            done += scan.candidates().size();
         }
+        long left = written ? scan.left() : scan.left() + scan.candidates().size();
+        progress = new ShardProgress(
+                shard.shardId().getIndexName(), shard.shardId().id(), 0, 0, done + left, done, left == 0);
+    }
+
+    @Override
+    public Optional<ShardProgress> progress() {
+        return shard.state() == IndexShardState.STARTED && shard.routingEntry().primary()
+                ? Optional.ofNullable(progress)
+                : Optional.empty();
     }
 
     @Override
@@ -102,7 +118,8 @@ final class ListedSeedsRefresh implements ShardRefresh {
     public void close() {}
 
     private boolean isStale(BytesRef bytes, boolean content, ExposureThresholds thresholds) {
-        return exposures.areWanted(shard.shardId().getIndexName(), thresholds)
+        return bytes == null
+                || exposures.areWanted(shard.shardId().getIndexName(), thresholds)
                 || SeedBlockLayout.isNewer(bytes.bytes, bytes.offset, bytes.length) == false
                         && isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
     }
@@ -148,19 +165,45 @@ final class ListedSeedsRefresh implements ShardRefresh {
             return null;
         }
         Map<String, Object> source = candidate.getSourceAsMap();
-        Map<String, Object> object = SeedPath.object(source, maker.feed().field());
-        SeedBlock block = object == null ? null : SeedObject.readableBlock(object);
-        if (block == null) {
+        Map<String, Object> object = object(source);
+        if (object == null) {
             return null;
         }
-        boolean changed =
-                isStale(block, SeedObject.isContent(object)) && renew(candidate.getId(), source, object, block);
+        SeedBlock block = SeedObject.readableBlock(object);
+        if (block == null && SeedObject.bytes(object) != null) {
+            return null;
+        }
+        boolean changed = isToBeRenewed(source, object, block) && renew(candidate.getId(), source, object, block);
         changed |= exposures.describe(candidate.getIndex(), object);
         return changed ? source : null;
     }
 
+    /** The object of the block; null if there is no block in any slot. */
+    private Map<String, Object> object(Map<String, Object> source) {
+        Feed feed = maker.feed();
+        Map<String, Object> here = SeedPath.object(source, feed.field());
+        if (here != null && SeedObject.bytes(here) != null) {
+            return here;
+        }
+        Map<String, Object> beside = feed.isTwofold() ? SeedPath.object(source, feed.fieldBeside()) : null;
+        return beside == null || SeedObject.bytes(beside) == null ? null : SeedPath.objectOf(source, feed.field());
+    }
+
+    private boolean isToBeRenewed(Map<String, Object> source, Map<String, Object> object, SeedBlock block) {
+        return block == null || lacksSeeds(source, object) || isStale(block, SeedObject.isContent(object));
+    }
+
+    private boolean lacksSeeds(Map<String, Object> source, Map<String, Object> object) {
+        Map<String, Object> beside =
+                maker.feed().isTwofold() ? SeedPath.object(source, maker.feed().fieldBeside()) : null;
+        return beside != null
+                && SeedObject.bytes(beside) != null
+                && SeedObject.totalSeeds(object) < SeedObject.totalSeeds(beside);
+    }
+
     private boolean renew(String id, Map<String, Object> source, Map<String, Object> object, SeedBlock block) {
-        if (maker.fits(block) && SeedObject.isContent(object) == false) {
+        boolean whole = block != null && lacksSeeds(source, object) == false;
+        if (whole && maker.fits(block) && SeedObject.isContent(object) == false) {
             SeedBlock expected = maker.block(block.clusters());
             SeedObject.describe(object, expected, maker, Instant.now(), SeedObject.unknownUsers(object));
             return true;
@@ -186,9 +229,10 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (vectors.isEmpty()) {
             return false;
         }
+        byte[] before = SeedObject.bytes(object);
         SeedBlock block = maker.fromScratch(id, vectors);
         SeedObject.describe(object, block, maker, Instant.now(), users.size() - vectors.size());
-        return true;
+        return Arrays.equals(before, SeedObject.bytes(object)) == false;
     }
 
     /** Whether every candidate was written, or by somebody else, who is then looked at in the next round. */

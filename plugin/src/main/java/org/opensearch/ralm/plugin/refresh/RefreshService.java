@@ -3,10 +3,12 @@ package org.opensearch.ralm.plugin.refresh;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.action.support.PlainActionFuture;
@@ -24,6 +26,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.feed.RecallField;
+import org.opensearch.ralm.plugin.feed.Rollout;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -51,6 +54,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     /** The threads of the task. */
     static final String THREAD_POOL = "ralm_refresh";
 
+    private static final String PAUSED = "the refresh is paused by [plugins.ralm.refresh.enabled]";
     private static final Logger LOGGER = LogManager.getLogger(RefreshService.class);
     private static final TimeValue TICK = TimeValue.timeValueSeconds(1);
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
@@ -69,8 +73,40 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private final PluginSwitch pluginSwitch;
     private final CycleLog cycleLog;
     private final Ticks ticks;
-    private final Map<String, FeedSchedule> schedules = new ConcurrentHashMap<>();
+    private final Map<Slot, FeedSchedule> schedules = new ConcurrentHashMap<>();
     private volatile boolean enabled;
+
+    /** One of the two slots of a feed. */
+    private record Slot(String feed, int number) {
+        static Slot of(Feed feed) {
+            return new Slot(feed.name(), feed.slot());
+        }
+    }
+
+    /**
+     * What there is to do for one slot.
+     *
+     * @param feed the feed as it is in that slot
+     * @param serving whether searches go by it
+     */
+    private record Work(Feed feed, boolean serving) {
+        static Stream<Work> of(Feed feed) {
+            return Stream.concat(
+                    Stream.of(new Work(feed, true)), feed.beside().map(other -> new Work(other, false)).stream());
+        }
+
+        Slot slot() {
+            return Slot.of(feed);
+        }
+
+        boolean prunes() {
+            return serving == false && feed.isTwofold() == false;
+        }
+
+        boolean isLike(Work other) {
+            return slot().equals(other.slot()) && feed.model().equals(other.feed.model()) && prunes() == other.prunes();
+        }
+    }
 
     /**
      * Made by the node; begins when it starts.
@@ -111,8 +147,13 @@ public final class RefreshService extends AbstractLifecycleComponent {
     }
 
     /** How far this node is with the shards of a feed that it refreshes. */
-    NodeShards status(String feed) {
-        FeedSchedule schedule = schedules.get(feed);
+    NodeShards status(String name) {
+        FeedSchedule schedule = schedules.entrySet().stream()
+                .filter(slot ->
+                        slot.getKey().feed().equals(name) && slot.getValue().isServing())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         boolean paused = enabled == false;
         return schedule == null
                 ? new NodeShards(clusterService.localNode(), paused, List.of(), ExposureStatus.NONE)
@@ -137,6 +178,24 @@ public final class RefreshService extends AbstractLifecycleComponent {
     }
 
     /**
+     * What this node has found to do, and done, in the slot beside the one that searches of a feed go by.
+     *
+     * @param rollout the feed's change of model; whatever is known, or was done, of another one does not count
+     */
+    public BesideProgress besideProgress(String name, Rollout rollout) {
+        Work work = Optional.ofNullable(feeds.peek(name))
+                .filter(feed -> rollout.equals(feed.rollout()))
+                .flatMap(Feed::beside)
+                .map(beside -> new Work(beside, false))
+                .orElse(null);
+        FeedSchedule schedule = work == null ? null : schedules.get(work.slot());
+        if (schedule == null || schedule.refresh().isOf(work.feed(), work.prunes()) == false) {
+            return new BesideProgress(List.of(), enabled ? null : PAUSED);
+        }
+        return new BesideProgress(schedule.refresh().progress(), enabled ? schedule.problem() : PAUSED);
+    }
+
+    /**
      * Refreshes a feed on this node now, also while the task is paused, until everything that was clicked before is
      * counted, as far as that is possible. Waits for it: to be called on the task's own threads.
      *
@@ -145,11 +204,19 @@ public final class RefreshService extends AbstractLifecycleComponent {
     void refresh(String name, boolean recluster, BooleanSupplier isCancelled) throws Exception {
         PlainActionFuture<Feed> found = new PlainActionFuture<>();
         feeds.get(name, found);
-        FeedSchedule schedule = schedule(found.actionGet(TIMEOUT));
+        Feed feed = found.actionGet(TIMEOUT);
+        for (Work work : Work.of(feed).toList()) {
+            refresh(work, recluster, isCancelled);
+        }
+    }
+
+    private void refresh(Work work, boolean recluster, BooleanSupplier isCancelled) throws Exception {
+        FeedSchedule schedule = schedule(work);
         boolean complete = false;
         for (int cycle = 0; complete == false && cycle < MOST_CYCLES; cycle++) {
-            runCycle(name, schedule, recluster, () -> isCancelled.getAsBoolean() || mustEnd());
-            complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete);
+            runCycle(work, schedule, recluster, () -> isCancelled.getAsBoolean() || mustEnd());
+            complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete)
+                    && schedule.refresh().isInHurry() == false;
         }
     }
 
@@ -193,13 +260,13 @@ public final class RefreshService extends AbstractLifecycleComponent {
         feeds.list(listed);
         List<Feed> all = listed.actionGet(TIMEOUT);
         closeAllBut(all);
-        all.forEach(this::refreshIfDue);
+        all.stream().flatMap(Work::of).forEach(this::refreshIfDue);
     }
 
     private void closeAllBut(List<Feed> present) {
-        Set<String> names = present.stream().map(Feed::name).collect(Collectors.toSet());
+        Set<Slot> slots = present.stream().flatMap(Work::of).map(Work::slot).collect(Collectors.toSet());
         schedules.entrySet().removeIf(schedule -> {
-            boolean gone = names.contains(schedule.getKey()) == false;
+            boolean gone = slots.contains(schedule.getKey()) == false;
             if (gone) {
                 schedule.getValue().refresh().close();
             }
@@ -207,38 +274,52 @@ public final class RefreshService extends AbstractLifecycleComponent {
         });
     }
 
-    private void refreshIfDue(Feed feed) {
+    private void refreshIfDue(Work work) {
         try {
-            FeedSchedule schedule = schedule(feed);
+            FeedSchedule schedule = schedule(work);
             if (enabled && schedule.isDue(threadPool.relativeTimeInMillis())) {
-                runCycle(feed.name(), schedule, false, () -> enabled == false || mustEnd());
+                runCycle(work, schedule, false, () -> enabled == false || mustEnd() || isOver(work));
             }
         } catch (TaskCancelledException e) {
-            LOGGER.debug("the refresh of feed [{}] was cancelled", feed.name());
+            LOGGER.debug("the refresh of feed [{}] was cancelled", work.feed().name());
         } catch (Exception e) {
-            LOGGER.warn("candidates of feed [{}] could not be refreshed, to be tried again", feed.name(), e);
+            LOGGER.warn(
+                    "candidates of feed [{}] could not be refreshed, to be tried again",
+                    work.feed().name(),
+                    e);
         }
     }
 
-    private FeedSchedule schedule(Feed feed) {
+    /** Whether the slot that a cycle runs for has become another's, or is to be emptied. */
+    private boolean isOver(Work work) {
+        Feed now = feeds.peek(work.feed().name());
+        return now != null && Work.of(now).noneMatch(work::isLike);
+    }
+
+    private FeedSchedule schedule(Work work) {
+        Feed feed = work.feed();
         PlainActionFuture<LookalikeModel> loaded = new PlainActionFuture<>();
         models.get(feed.model(), loaded);
         boolean recall = RecallField.isMapped(clusterService.state().metadata(), feed.candidates(), feed.field());
         BlockMaker maker = new BlockMaker(feed, loaded.actionGet(TIMEOUT), recall);
-        return schedules.compute(feed.name(), (name, present) -> {
-            if (present != null && present.refresh().isOf(maker)) {
+        return schedules.compute(work.slot(), (slot, present) -> {
+            if (present != null && present.refresh().isOf(maker, work.prunes())) {
+                present.serve(work.serving());
                 return present;
             }
             if (present != null) {
                 present.refresh().close();
             }
             String node = clusterService.localNode().getName();
-            FeedRefresh refresh = new FeedRefresh(maker, primaries, client, node, stats, memory);
-            return new FeedSchedule(refresh, feed.refresh().interval(), threadPool.relativeTimeInMillis());
+            FeedRefresh refresh = new FeedRefresh(maker, work.prunes(), primaries, client, node, stats, memory);
+            FeedSchedule schedule =
+                    new FeedSchedule(refresh, feed.refresh().interval(), threadPool.relativeTimeInMillis());
+            schedule.serve(work.serving());
+            return schedule;
         });
     }
 
-    private void runCycle(String feed, FeedSchedule schedule, boolean recluster, BooleanSupplier isCancelled)
+    private void runCycle(Work work, FeedSchedule schedule, boolean recluster, BooleanSupplier isCancelled)
             throws Exception {
         stats.count(Stat.REFRESH_RUNS);
         CpuTime cpu = CpuTime.begin();
@@ -246,13 +327,18 @@ public final class RefreshService extends AbstractLifecycleComponent {
         try {
             schedule.refresh().run(clusterService.state(), recluster, isCancelled);
             schedule.succeeded(begin);
+            if (schedule.refresh().isInHurry()) {
+                schedule.hurry();
+            }
         } catch (Exception e) {
             stats.count(Stat.REFRESH_ERRORS);
             schedule.failed(begin, e);
             throw e;
         } finally {
             stats.add(Stat.REFRESH_CPU_MILLIS, cpu.millis());
-            cycleLog.append(feed, schedule.refresh().status());
+            if (work.serving()) {
+                cycleLog.append(work.feed().name(), schedule.refresh().status());
+            }
         }
     }
 

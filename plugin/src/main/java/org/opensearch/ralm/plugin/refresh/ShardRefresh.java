@@ -26,6 +26,9 @@ interface ShardRefresh extends AutoCloseable {
     /** What it holds of the memory between cycles; safe to call from any thread. */
     long bytes();
 
+    /** What the last cycle found there is to do, and has done; safe to call from any thread. */
+    Optional<ShardProgress> progress();
+
     @Override
     void close();
 }

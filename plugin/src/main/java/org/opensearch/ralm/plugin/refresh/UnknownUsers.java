@@ -13,6 +13,7 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.ralm.plugin.click.ClickFields;
 import org.opensearch.ralm.plugin.click.ClickId;
+import org.opensearch.ralm.plugin.click.VectorFields;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.transport.client.Client;
 
@@ -39,6 +40,26 @@ final class UnknownUsers {
         this.documents = documents;
         this.maker = maker;
         this.seedVectors = new SeedVectors(client, maker);
+    }
+
+    /**
+     * Looks for vectors for clicks that nobody has looked at, and while a model is prepared for those of other models:
+     * some of them, which have a vector or are marked as those of unknown users then.
+     *
+     * @param index the clicks
+     * @return how many there were; as long as there are any, blocks would be of a part of the seeds
+     */
+    int look(ClickSnapshot snapshot, String index) throws Exception {
+        List<Click> clicks = new ArrayList<>();
+        ClickCursor cursor = snapshot.clicksNotLookedAt(maker.feed().isTwofold());
+        while (clicks.size() < MOST_CLICKS && cursor.next()) {
+            clicks.add(new Click(cursor.candidate(), cursor.user()));
+        }
+        for (int from = 0; from < clicks.size(); from += CLICKS_A_BATCH) {
+            List<Click> batch = clicks.subList(from, Math.min(clicks.size(), from + CLICKS_A_BATCH));
+            write(batch, vectors(batch), index);
+        }
+        return clicks.size();
     }
 
     /**
@@ -87,13 +108,17 @@ final class UnknownUsers {
     }
 
     private int resolve(List<Click> clicks, String index) throws Exception {
-        Set<String> users = new HashSet<>();
-        clicks.forEach(click -> users.add(click.user()));
-        Map<String, float[]> vectors = seedVectors.of(users);
+        Map<String, float[]> vectors = vectors(clicks);
         List<Click> known = clicks.stream()
                 .filter(click -> vectors.containsKey(click.user()))
                 .toList();
         return known.isEmpty() ? 0 : write(known, vectors, index);
+    }
+
+    private Map<String, float[]> vectors(List<Click> clicks) {
+        Set<String> users = new HashSet<>();
+        clicks.forEach(click -> users.add(click.user()));
+        return seedVectors.of(users);
     }
 
     private int write(List<Click> clicks, Map<String, float[]> vectors, String index) throws Exception {
@@ -107,8 +132,9 @@ final class UnknownUsers {
         for (int i = 0; i < clicks.size(); i++) {
             if (stored.get(i) != null) {
                 Map<String, Object> source = stored.get(i).getSourceAsMap();
-                String vector = ClickFields.encoded(vectors.get(clicks.get(i).user()));
-                ClickFields.setVector(source, maker.feed().model(), vector);
+                float[] vector = vectors.get(clicks.get(i).user());
+                VectorFields.of(maker.feed())
+                        .put(source, maker.feed().model(), vector == null ? null : ClickFields.encoded(vector));
                 writes.add(DocumentStore.rewrite(stored.get(i), clicks.get(i).candidate(), source));
             }
         }

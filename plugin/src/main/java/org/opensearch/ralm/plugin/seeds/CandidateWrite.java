@@ -88,6 +88,13 @@ final class CandidateWrite {
         }
     }
 
+    /** Leaves a member as it is stored where the document does not bring it; null for none. */
+    void keep(String member, Map<String, Object> source) {
+        if (member != null && source.containsKey(member)) {
+            document.getSourceAndMetadata().putIfAbsent(member, source.get(member));
+        }
+    }
+
     /**
      * Decides what is to be done.
      *

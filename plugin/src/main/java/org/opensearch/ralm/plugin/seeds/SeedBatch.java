@@ -47,6 +47,8 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     /** How many vectors are in memory at a time, unless one document alone needs more. */
     private static final int VECTORS_AT_A_TIME = 50_000;
 
+    private static final String BLOCK = ".seeds";
+
     /** The source of a stored candidate, its members as objects, and those of the new document. */
     private static final long COPIES_WHILE_READ = 4;
 
@@ -54,11 +56,12 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private final SeedIngest ingest;
     private final String feedName;
     private final String seedsField;
-    private final String targetField;
+    private final String processorTarget;
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
     private Reservation storedRoom;
     private BlockMaker maker;
+    private String targetField;
     private CheckedIndices clicks;
 
     SeedBatch(
@@ -71,6 +74,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         this.ingest = ingest;
         this.feedName = feedName;
         this.seedsField = seedsField;
+        this.processorTarget = targetField;
         this.targetField = targetField;
     }
 
@@ -104,7 +108,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         model.whenComplete(
                 found -> {
                     maker = maker(feed.result(), found);
-                    requireTarget(feed.result());
+                    targetField = target(feed.result());
                     Metadata metadata = ingest.metadata().get();
                     clicks = new CheckedIndices(index -> ClicksMapping.check(metadata, index, maker.feed()));
                     readDocuments(index -> requireField(metadata, index));
@@ -133,11 +137,15 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
         return new BlockMaker(feed, model, RecallField.isMapped(metadata, feed.candidates(), feed.field()));
     }
 
-    private void requireTarget(Feed feed) {
-        if (feed.field().equals(targetField + ".seeds") == false) {
-            throw new IllegalArgumentException("feed [" + feed.name() + "] scores by field [" + feed.field()
-                    + "], but the processor [" + SeedsProcessor.TYPE + "] writes to [" + targetField + ".seeds]");
+    /** The object that blocks go to just now: after a change of the feed's model it is that beside the one it was. */
+    private String target(Feed feed) {
+        String written = processorTarget + BLOCK;
+        if (feed.field().equals(written)
+                || feed.rollout() != null && feed.fieldBeside().equals(written)) {
+            return feed.field().substring(0, feed.field().length() - BLOCK.length());
         }
+        throw new IllegalArgumentException("feed [" + feed.name() + "] scores by field [" + feed.field()
+                + "], but the processor [" + SeedsProcessor.TYPE + "] writes to [" + written + "]");
     }
 
     private void readDocuments(Consumer<String> check) {
@@ -183,7 +191,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private void fetchStored(Runnable next, ActionListener<Void> listener) {
         MultiGetRequest request = new MultiGetRequest();
         List<IngestDocumentWrapper> asked = new ArrayList<>();
-        FetchSourceContext fields = new FetchSourceContext(true, new String[] {seedsField, targetField}, null);
+        FetchSourceContext fields = new FetchSourceContext(true, storedFields(), null);
         writes.forEach((document, write) -> {
             if (write.id() != null) {
                 asked.add(document);
@@ -209,6 +217,26 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                                 listener::onFailure));
     }
 
+    private String[] storedFields() {
+        return objectBeside() == null
+                ? new String[] {seedsField, targetField}
+                : new String[] {seedsField, targetField, objectBeside()};
+    }
+
+    /** The object of the other slot, which stays as it is; null if there is nothing in it. */
+    private String objectBeside() {
+        if (maker == null) {
+            // While the plugin is off no feed says which slot is which.
+            return processorTarget.endsWith("_2")
+                    ? processorTarget.substring(0, processorTarget.length() - 2)
+                    : processorTarget + "_2";
+        }
+        Feed feed = maker.feed();
+        return feed.isTwofold()
+                ? feed.fieldBeside().substring(0, feed.fieldBeside().length() - BLOCK.length())
+                : null;
+    }
+
     private void takeStored(IngestDocumentWrapper document, MultiGetItemResponse item) {
         CandidateWrite write = writes.get(document);
         try {
@@ -222,6 +250,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 storedRoom.add(COPIES_WHILE_READ
                         * item.getResponse().getSourceInternal().length());
                 write.setStored(StoredCandidate.of(item.getResponse(), seedsField, targetField));
+                write.keep(objectBeside(), item.getResponse().getSourceAsMap());
             } else {
                 write.setStored(null);
             }

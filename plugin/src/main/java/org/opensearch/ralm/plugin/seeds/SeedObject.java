@@ -59,6 +59,16 @@ public final class SeedObject {
         return beside(field, SEED_COUNT);
     }
 
+    /** The path of the model's id beside the field of a block. */
+    public static String modelBeside(String field) {
+        return beside(field, MODEL);
+    }
+
+    /** The path of the number of seeds without a vector beside the field of a block. */
+    public static String unknownUsersBeside(String field) {
+        return beside(field, UNKNOWN_USERS);
+    }
+
     private static String beside(String field, String member) {
         return field.substring(0, field.lastIndexOf('.') + 1) + member;
     }
@@ -98,6 +108,12 @@ public final class SeedObject {
     /** How many of the seeds had no vector. */
     public static int unknownUsers(Map<String, Object> object) {
         return object.get(UNKNOWN_USERS) instanceof Number number ? number.intValue() : 0;
+    }
+
+    /** How many seeds there are, with a vector or without. */
+    public static long totalSeeds(Map<String, Object> object) {
+        long seeds = object.get(SEED_COUNT) instanceof Number count ? count.longValue() : 0;
+        return seeds + unknownUsers(object);
     }
 
     /**

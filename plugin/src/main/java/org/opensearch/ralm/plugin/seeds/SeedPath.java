@@ -31,6 +31,18 @@ public final class SeedPath {
         return at;
     }
 
+    /** Takes the object a field lies in out of a document; says whether it was there. */
+    public static boolean remove(Map<String, Object> source, String field) {
+        String[] steps = field.split("\\.");
+        Map<String, Object> object = object(source, field);
+        if (object == null || steps.length < 2) {
+            return false;
+        }
+        int parent = field.lastIndexOf('.', field.lastIndexOf('.') - 1);
+        Map<String, Object> within = parent < 0 ? source : object(source, field.substring(0, parent) + ".seeds");
+        return within.remove(steps[steps.length - 2]) != null;
+    }
+
     /** The object a field lies in, made if the document has none. */
     public static Map<String, Object> objectOf(Map<String, Object> source, String field) {
         Map<String, Object> at = source;

@@ -60,6 +60,18 @@ final class FeedSetup {
                         listener, done -> new SetupFeedResponse(needs.feed().name(), created, updated)));
     }
 
+    /** Gives the indices that are there the fields they lack, and nothing else. */
+    void extend(ActionListener<Void> listener) {
+        needs.indices().forEach(this::requireFitting);
+        Deque<Step> steps = new ArrayDeque<>();
+        for (NeededIndex index : needs.indices()) {
+            if (IndexMapping.exists(metadata.get(), index.name())) {
+                steps.add(done -> extend(index, done));
+            }
+        }
+        runNext(steps, listener);
+    }
+
     private static void runNext(Deque<Step> steps, ActionListener<Void> listener) {
         if (steps.isEmpty()) {
             listener.onResponse(null);

@@ -36,6 +36,8 @@ public enum Stat {
             "Bytes that the refresh task holds between its cycles: what it remembers of candidates, and "
                     + "samples of users."),
     REFRESH_ERRORS("1", "Cycles and writes of the refresh task that failed."),
+    ROLLOUTS("1", "Changes of a feed's model that this node has brought to searches."),
+    ROLLBACKS("1", "Changes of a feed's model that were taken back."),
     MEMORY_BYTES("By", "Bytes that the circuit breaker of the plugin accounts for."),
     MEMORY_REFUSALS("1", "How often the circuit breaker of the plugin, or that of the whole node, refused it memory."),
     MODEL_CACHE_BYTES("By", "Bytes of the models in memory."),

@@ -16,11 +16,11 @@ public class ClickFieldsTests extends OpenSearchTestCase {
 
     public void testAClickHasAVectorOrSaysThatItsUserIsUnknown() {
         Map<String, Object> click = new HashMap<>(Map.of("candidate", "a", "user", "u"));
-        ClickFields.setVector(click, "m1", null);
+        VectorFields.ofSlot(0).put(click, "m1", null);
         assertEquals(Map.of("candidate", "a", "user", "u", "unknown_user", true), click);
-        ClickFields.setVector(click, "m1", "AAAA");
+        VectorFields.ofSlot(0).put(click, "m1", "AAAA");
         assertEquals(Map.of("candidate", "a", "user", "u", "model", "m1", "vector", "AAAA"), click);
-        ClickFields.setVector(click, "m1", null);
+        VectorFields.ofSlot(0).put(click, "m1", null);
         assertEquals(Map.of("candidate", "a", "user", "u", "unknown_user", true), click);
     }
 }

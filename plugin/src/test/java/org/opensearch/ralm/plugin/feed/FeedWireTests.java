@@ -1,5 +1,6 @@
 package org.opensearch.ralm.plugin.feed;
 
+import java.time.Instant;
 import java.util.List;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
@@ -26,5 +27,16 @@ public class FeedWireTests extends OpenSearchTestCase {
         assertEquals(put, wire.check("put_feed", put, PutFeedRequest::new));
         GetFeedsResponse feeds = new GetFeedsResponse(false, List.of(FEED, FEED));
         assertEquals(feeds, wire.check("feeds", feeds, GetFeedsResponse::new));
+    }
+
+    public void testChangeOfModelIsSentBehindWhatOlderBuildsRead() throws Exception {
+        Instant begun = Instant.parse("2026-11-22T12:00:00Z");
+        Feed changed = FEED.preparing("m2", "users-m2", begun).flipped(Rollout.State.ACTIVE, begun.plusSeconds(60));
+        assertEquals("ralm_2.seeds", changed.field());
+        assertEquals("m1", changed.rollout().model());
+        NamedWriteableRegistry registry = new NamedWriteableRegistry(List.of());
+        assertEquals(changed, copyWriteable(changed, registry, Feed::read));
+        assertEquals(FEED, copyWriteable(FEED, registry, Feed::read));
+        assertEquals(FEED.with(null), changed.beside().orElseThrow().with(null));
     }
 }

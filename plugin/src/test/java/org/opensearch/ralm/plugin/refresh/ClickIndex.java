@@ -26,9 +26,12 @@ import org.opensearch.index.mapper.SeqNoFieldMapper;
 import org.opensearch.index.mapper.VersionFieldMapper;
 import org.opensearch.ralm.plugin.click.ClickFields;
 import org.opensearch.ralm.plugin.click.ClickId;
+import org.opensearch.ralm.plugin.click.VectorFields;
 
 /** Clicks in a Lucene index as a shard would hold them, without the shard. */
 final class ClickIndex implements Closeable {
+
+    private static final VectorFields FIELDS = VectorFields.ofSlot(0);
 
     private final IndexWriter writer;
     private final Map<String, Long> versions = new HashMap<>();
@@ -71,11 +74,11 @@ final class ClickIndex implements Closeable {
         document.add(new SortedNumericDocValuesField(ClickFields.TIME, time.toEpochMilli()));
         document.add(new SortedNumericDocValuesField(ClickFields.RECEIVED, time.toEpochMilli()));
         if (vector == null) {
-            document.add(new StringField(ClickFields.UNKNOWN_USER, "T", Store.NO));
+            document.add(new StringField(FIELDS.unknownUser(), "T", Store.NO));
         } else {
-            keyword(document, ClickFields.MODEL, model);
+            keyword(document, FIELDS.model(), model);
             byte[] bytes = Base64.getDecoder().decode(ClickFields.encoded(vector));
-            document.add(new CustomBinaryDocValuesField(ClickFields.VECTOR, bytes));
+            document.add(new CustomBinaryDocValuesField(FIELDS.vector(), bytes));
         }
         writer.updateDocument(new Term("_id", id), document);
     }
@@ -100,7 +103,7 @@ final class ClickIndex implements Closeable {
                 null,
                 IndexSearcher.getDefaultQueryCachingPolicy(),
                 reader);
-        return new ClickSnapshot(searcher, model, mark);
+        return new ClickSnapshot(searcher, FIELDS, model, mark);
     }
 
     @Override
