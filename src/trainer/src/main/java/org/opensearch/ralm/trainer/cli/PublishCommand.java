@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.trainer.publish.ClusterClient;
+import org.opensearch.ralm.trainer.publish.FeedActivation;
 import org.opensearch.ralm.trainer.publish.ModelPublisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,14 @@ final class PublishCommand implements Callable<Integer> {
             description = "The index of the user vectors, one a model (default: the model's id and -users).")
     private String usersIndex;
 
+    @Option(
+            names = "--activate",
+            paramLabel = "FEED",
+            description =
+                    "Then has this feed of the cluster go over to the model: prepared beside the one in use, which "
+                            + "searches go by until all is ready. GET _plugins/_ralm/feeds/FEED/_rollout shows how far it is.")
+    private String feed;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -68,6 +77,11 @@ final class PublishCommand implements Callable<Integer> {
             out.println();
             if (zeros > 0) {
                 out.println(zeros + " users were left out: their vector is zero and is like nobody's");
+            }
+            if (feed != null) {
+                client.request("POST", "/" + index + "/_refresh");
+                String state = new FeedActivation(client, feed).begin(id, index);
+                out.println("the rollout of feed [" + feed + "] to model [" + id + "] is [" + state + "]");
             }
         }
         return 0;
