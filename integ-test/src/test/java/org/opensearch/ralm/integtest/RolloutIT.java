@@ -61,6 +61,12 @@ class RolloutIT {
                     .append(id);
             bulk.append("\", \"vector\": ").append(Arrays.toString(users[u])).append("}\n");
         }
+        rest.put(
+                        "/rollout-users-" + id,
+                        """
+                        {"settings": {"number_of_replicas": 0},
+                         "mappings": {"properties": {"model": {"type": "keyword"}, "vector": {"type": "float"}}}}""")
+                .ok();
         assertFalse(rest.post("/rollout-users-" + id + "/_bulk?refresh=true", bulk.toString())
                 .ok()
                 .json()

@@ -162,8 +162,9 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
         private void requireVector(List<float[]> vectors, LookalikeModel model) {
             if (vectors.isEmpty()) {
                 throw new IllegalArgumentException("[users] names index [" + staged.users()
-                        + "], which has no vector of model [" + staged.model() + "], expected vectors of dimension "
-                        + model.dimension() + " in [vector]");
+                        + "], which has no vector of model [" + staged.model()
+                        + "], expected documents with [model], a keyword, and a "
+                        + "[vector] of dimension " + model.dimension());
             }
         }
     }
