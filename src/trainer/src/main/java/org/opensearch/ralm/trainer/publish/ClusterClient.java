@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
@@ -220,8 +220,7 @@ public final class ClusterClient implements AutoCloseable {
     /** As many connections as the client has by itself. */
     private static AsyncClientConnectionManager connections(SSLContext trust) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(
-                        ClientTlsStrategyBuilder.create().setSslContext(trust).buildAsync())
+                .setTlsStrategy(new DefaultClientTlsStrategy(trust))
                 .setMaxConnPerRoute(RestClientBuilder.DEFAULT_MAX_CONN_PER_ROUTE)
                 .setMaxConnTotal(RestClientBuilder.DEFAULT_MAX_CONN_TOTAL)
                 .build();
