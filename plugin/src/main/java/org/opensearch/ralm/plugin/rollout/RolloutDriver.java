@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.action.admin.indices.refresh.RefreshRequest;
+import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.routing.ShardRouting;
@@ -148,15 +150,31 @@ public final class RolloutDriver extends AbstractLifecycleComponent {
         if (status.isComplete() == false || feed.beside().isEmpty()) {
             listener.onResponse(null);
         } else if (feed.isPreparing()) {
-            change(feed, now -> now.flipped(Rollout.State.ACTIVE, now()), ActionListener.map(listener, done -> {
-                stats.count(Stat.ROLLOUTS);
-                return done;
-            }));
+            showBlocks(feed, ActionListener.wrap(shown -> flip(feed, listener), listener::onFailure));
         } else if (feed.isTwofold() == false) {
             change(feed, now -> now.with(now.rollout().with(Rollout.Beside.PRUNED)), listener);
         } else {
             listener.onResponse(null);
         }
+    }
+
+    /** What was written last is seen by searches before they go by it. */
+    private void showBlocks(Feed feed, ActionListener<Void> listener) {
+        RefreshRequest request =
+                new RefreshRequest(feed.candidates()).indicesOptions(IndicesOptions.lenientExpandOpen());
+        client.admin().indices().refresh(request, ActionListener.map(listener, answer -> {
+            if (answer.getFailedShards() > 0) {
+                throw new IllegalStateException("[" + feed.candidates() + "] was not refreshed on all of its shards");
+            }
+            return null;
+        }));
+    }
+
+    private void flip(Feed feed, ActionListener<Void> listener) {
+        change(feed, now -> now.flipped(Rollout.State.ACTIVE, now()), ActionListener.map(listener, done -> {
+            stats.count(Stat.ROLLOUTS);
+            return done;
+        }));
     }
 
     private void change(Feed seen, UnaryOperator<Feed> change, ActionListener<Void> listener) {
