@@ -189,18 +189,20 @@ public class ExposuresTests extends RalmIntegTestCase {
     public void testQueriesShowEachCandidateToItsShareOfAllUsers() throws Exception {
         makeFeed("", SAMPLE);
         call("POST", "/_plugins/_ralm/feeds/news/_setup", "{\"number_of_shards\": 2}");
+        put("/articles/_settings", "{\"index\": {\"refresh_interval\": -1}}");
         candidates(8, new Random(4));
         for (int c = 0; c < 8; c++) {
             awaitThresholds("a" + c);
         }
-        put("/articles/_doc/new?refresh=true", "{\"seed_users\": [\"u1\"]}");
+        put("/articles/_doc/new", "{\"seed_users\": [\"u1\"]}");
+        call("POST", "/articles/_refresh", null);
         long before = unexposed();
         Map<String, Integer> shown = shown(5);
         for (int c = 0; c < 8; c++) {
             double share = shown.getOrDefault("a" + c, 0) / (double) USERS;
             assertEquals("a" + c, 0.05, share, error(0.05, SAMPLE, USERS) + 1.0 / SAMPLE);
             double lowest = ExposureField.in(object("a" + c)).lowest(5);
-            assertEquals(share("a" + c, lowest), share, 1.5 / USERS);
+            assertEquals("a" + c, share("a" + c, lowest), share, 1.5 / USERS);
         }
         assertNull("a candidate without thresholds is shown to nobody", shown.get("new"));
         assertTrue("it is counted for each user", unexposed() - before >= USERS);
