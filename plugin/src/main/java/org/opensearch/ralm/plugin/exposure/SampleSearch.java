@@ -35,11 +35,8 @@ public final class SampleSearch {
      */
     public static void vectors(
             Client client, Feed feed, int dimension, int users, ActionListener<List<float[]>> listener) {
-        QueryBuilder ofModel = QueryBuilders.boolQuery()
-                .should(QueryBuilders.termQuery("model", feed.model()))
-                .should(QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery("model")));
         QueryBuilder random = QueryBuilders.functionScoreQuery(
-                        QueryBuilders.boolQuery().filter(ofModel),
+                        QueryBuilders.boolQuery().filter(UserVectors.ofModel(feed)),
                         new RandomScoreFunctionBuilder().seed(SEED).setField(SeqNoFieldMapper.NAME))
                 .boostMode(CombineFunction.REPLACE);
         SearchSourceBuilder source = new SearchSourceBuilder()

@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.transport.client.Client;
 
@@ -35,6 +40,32 @@ public final class UserVectors {
     public static long bytes(int users, int dimension, int atOnce) {
         return users * (OVERHEAD + (long) Float.BYTES * dimension)
                 + Math.min(users, atOnce) * BYTES_A_NUMBER * dimension;
+    }
+
+    /** Finds the documents with vectors of a feed's model; one that names no model is of any. */
+    public static QueryBuilder ofModel(Feed feed) {
+        return QueryBuilders.boolQuery()
+                .should(QueryBuilders.termQuery("model", feed.model()))
+                .should(QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery("model")));
+    }
+
+    /**
+     * Counts the documents with vectors of a feed's model; 0 where there is no such index.
+     *
+     * @param client acts as the user who asks, who must be allowed to search the users index
+     */
+    public static void count(Client client, Feed feed, ActionListener<Long> listener) {
+        SearchSourceBuilder source = new SearchSourceBuilder()
+                .query(ofModel(feed))
+                .trackTotalHits(true)
+                .size(0);
+        SearchRequest request = new SearchRequest(feed.users())
+                .indicesOptions(IndicesOptions.LENIENT_EXPAND_OPEN)
+                .allowPartialSearchResults(false)
+                .source(source);
+        client.search(request, ActionListener.map(listener, found -> found.getHits()
+                .getTotalHits()
+                .value()));
     }
 
     /**

@@ -15,14 +15,17 @@ final class ActivateRequest extends ActionRequest {
     private final String feed;
     private final String model;
     private final String users;
+    private final boolean withFewerUsers;
 
     /**
      * @param users the index of the users' vectors by that model
+     * @param withFewerUsers whether it may have less than half as many vectors as the index in use
      */
-    ActivateRequest(String feed, String model, String users) {
+    ActivateRequest(String feed, String model, String users, boolean withFewerUsers) {
         this.feed = feed;
         this.model = model;
         this.users = users;
+        this.withFewerUsers = withFewerUsers;
     }
 
     ActivateRequest(StreamInput in) throws IOException {
@@ -31,12 +34,14 @@ final class ActivateRequest extends ActionRequest {
         this.feed = members.readString();
         this.model = members.readString();
         this.users = members.readString();
+        this.withFewerUsers = members.readBoolean();
     }
 
     /** Reads the body of the REST request; faults name the member, its value and what was expected. */
     static ActivateRequest parse(String feed, XContentParser parser) throws IOException {
         String model = null;
         String users = null;
+        boolean withFewerUsers = false;
         if (parser.nextToken() != Token.START_OBJECT) {
             throw new IllegalArgumentException("the body must be a JSON object");
         }
@@ -46,12 +51,13 @@ final class ActivateRequest extends ActionRequest {
             switch (member) {
                 case "model" -> model = text(member, parser);
                 case "users" -> users = text(member, parser);
+                case "with_fewer_users" -> withFewerUsers = flag(member, parser);
                 default ->
                     throw new IllegalArgumentException("[" + member + "] is not a known member of an activation, "
-                            + "expected [model] and [users]");
+                            + "expected [model], [users] and [with_fewer_users]");
             }
         }
-        return new ActivateRequest(feed, required("model", model), required("users", users));
+        return new ActivateRequest(feed, required("model", model), required("users", users), withFewerUsers);
     }
 
     private static String text(String member, XContentParser parser) throws IOException {
@@ -59,6 +65,13 @@ final class ActivateRequest extends ActionRequest {
             throw new IllegalArgumentException("[" + member + "] must be a non-empty string");
         }
         return parser.text();
+    }
+
+    private static boolean flag(String member, XContentParser parser) throws IOException {
+        if (parser.currentToken() != Token.VALUE_BOOLEAN) {
+            throw new IllegalArgumentException("[" + member + "] must be true or false");
+        }
+        return parser.booleanValue();
     }
 
     private static String required(String member, String value) {
@@ -75,6 +88,7 @@ final class ActivateRequest extends ActionRequest {
             members.writeString(feed);
             members.writeString(model);
             members.writeString(users);
+            members.writeBoolean(withFewerUsers);
         });
     }
 
@@ -93,5 +107,9 @@ final class ActivateRequest extends ActionRequest {
 
     String users() {
         return users;
+    }
+
+    boolean withFewerUsers() {
+        return withFewerUsers;
     }
 }

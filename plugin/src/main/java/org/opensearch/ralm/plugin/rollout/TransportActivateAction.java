@@ -20,6 +20,7 @@ import org.opensearch.ralm.plugin.feed.FeedCheck;
 import org.opensearch.ralm.plugin.feed.FeedRights;
 import org.opensearch.ralm.plugin.feed.FeedWriter;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.UserVectors;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.setup.SlotSetup;
 import org.opensearch.tasks.Task;
@@ -75,7 +76,8 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
         writer.read(
                 request.feed(),
                 ActionListener.wrap(
-                        feed -> new Activation(staged(feed, request), request, listener).run(), listener::onFailure));
+                        feed -> new Activation(feed, staged(feed, request), request, listener).run(),
+                        listener::onFailure));
     }
 
     /** The feed as it would be in the slot that the model is prepared in. */
@@ -102,11 +104,13 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
     /** The steps, each on the thread that answers the one before. */
     private final class Activation {
 
+        private final Feed serving;
         private final Feed staged;
         private final ActivateRequest request;
         private final ActionListener<RolloutResponse> listener;
 
-        Activation(Feed staged, ActivateRequest request, ActionListener<RolloutResponse> listener) {
+        Activation(Feed serving, Feed staged, ActivateRequest request, ActionListener<RolloutResponse> listener) {
+            this.serving = serving;
             this.staged = staged;
             this.request = request;
             this.listener = listener;
@@ -116,6 +120,7 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
             StepListener<LookalikeModel> model = new StepListener<>();
             StepListener<Void> allowed = new StepListener<>();
             StepListener<List<float[]>> sample = new StepListener<>();
+            StepListener<Void> enough = new StepListener<>();
             StepListener<List<Feed>> others = new StepListener<>();
             StepListener<Void> mapped = new StepListener<>();
             model.whenComplete(
@@ -131,9 +136,10 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
             sample.whenComplete(
                     vectors -> {
                         requireVector(vectors, model.result());
-                        feeds.list(others);
+                        requireEnoughUsers(enough);
                     },
                     listener::onFailure);
+            enough.whenComplete(are -> feeds.list(others), listener::onFailure);
             others.whenComplete(
                     all -> {
                         check.checkOthers(staged, all, metadata());
@@ -156,6 +162,30 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
             if (IndexMapping.exists(metadata(), staged.users()) == false) {
                 throw new IllegalArgumentException("[users] names index [" + staged.users()
                         + "], which does not exist; publish the vectors of model [" + staged.model() + "] first");
+            }
+        }
+
+        /** Else most seeds would be unknown, and candidates cold, because somebody forgot to publish users. */
+        private void requireEnoughUsers(ActionListener<Void> listener) {
+            if (request.withFewerUsers()) {
+                listener.onResponse(null);
+                return;
+            }
+            StepListener<Long> now = new StepListener<>();
+            UserVectors.count(client, serving, now);
+            now.whenComplete(
+                    before -> UserVectors.count(client, staged, ActionListener.map(listener, after -> {
+                        requireHalf(before, after);
+                        return null;
+                    })),
+                    listener::onFailure);
+        }
+
+        private void requireHalf(long before, long after) {
+            if (after < before - after) {
+                throw new IllegalArgumentException("[users] names index [" + staged.users() + "], which has " + after
+                        + " vectors of model [" + staged.model() + "], expected at least half of the " + before
+                        + " in [" + serving.users() + "]; publish the others, or give [with_fewer_users] true");
             }
         }
 

@@ -225,8 +225,15 @@ public class RolloutTests extends RalmIntegTestCase {
 
         refresh(false);
         LookalikeModel m3 = upload(artifact("m3", 6));
-        indexUsers("users3", "m3", USERS, 8);
-        call("POST", FEED + "/_activate", "{\"model\": \"m3\", \"users\": \"users3\"}");
+        indexUsers("users3", "m3", USERS / 2 - 1, 8);
+        String toM3 = "{\"model\": \"m3\", \"users\": \"users3\", \"with_fewer_users\": %s}";
+        assertRefused(
+                400,
+                "POST",
+                FEED + "/_activate",
+                toM3.formatted(false),
+                "[users3], which has 19 vectors of model [m3], expected at least half of the 40 in [users2]");
+        call("POST", FEED + "/_activate", toM3.formatted(true));
         assertEquals("cancelled", call("DELETE", FEED + "/_rollout", null).get("state"));
         refresh(true);
         awaitPruned("ralm");
