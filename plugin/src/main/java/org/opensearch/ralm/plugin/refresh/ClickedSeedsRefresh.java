@@ -269,10 +269,13 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         }
 
         private void countAndWrite(Set<String> indices, List<String> ids) throws Exception {
-            Map<String, GetResponse> found = documents.read(indices, ids);
+            DocumentStore.Candidates read = documents.read(indices, ids);
+            Map<String, GetResponse> found = read.documents();
             for (String id : ids) {
                 if (found.containsKey(id)) {
                     tryToCount(id, found.get(id));
+                } else if (read.failures().containsKey(id)) {
+                    delay(id, read.failures().get(id));
                 } else {
                     ClickCounts counts = ClickCounts.of(snapshot.clicksOf(id), now);
                     done(id, counts, Ledger.State.PENDING, Long.MAX_VALUE);
@@ -295,6 +298,13 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 tally.error(e);
                 faulty++;
             }
+        }
+
+        /** It does not keep those of other shards from being looked at, neither now nor in the next cycle. */
+        private void delay(String id, Exception e) {
+            stats.count(Stat.REFRESH_ERRORS);
+            tally.error(e);
+            ledger.delay(id);
         }
 
         /** It stays among those that are to be looked at. */
@@ -362,8 +372,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 stats.count(Stat.REFRESH_CONFLICTS);
                 tally.conflict();
             } else {
-                stats.count(Stat.REFRESH_ERRORS);
-                tally.error(item.getFailure().getCause());
+                delay(item.getId(), item.getFailure().getCause());
                 faulty += isOverloaded(item.status()) ? 0 : 1;
             }
         }

@@ -39,38 +39,55 @@ final class DocumentStore {
 
     /** Reads documents; the answers are in the order of the requests, null for what is not there. */
     List<GetResponse> read(MultiGetRequest request) throws Exception {
-        PlainActionFuture<MultiGetResponse> answer = new PlainActionFuture<>();
-        client.multiGet(request, answer);
-        MultiGetItemResponse[] items = answer.actionGet(TIMEOUT).getResponses();
+        MultiGetItemResponse[] items = items(request);
         GetResponse[] documents = new GetResponse[items.length];
         for (int i = 0; i < items.length; i++) {
             if (items[i].isFailed()) {
                 throw items[i].getFailure().getFailure();
             }
             GetResponse document = items[i].getResponse();
-            documents[i] = document.isExists() && document.isSourceEmpty() == false ? document : null;
+            documents[i] = isThere(document) ? document : null;
         }
         return Arrays.asList(documents);
     }
 
     /**
+     * What became of reading candidates, by their ids; who is in neither is not there.
+     *
+     * @param documents those that are there
+     * @param failures why some could not be looked for, as their shard has no copy just now
+     */
+    record Candidates(Map<String, GetResponse> documents, Map<String, Exception> failures) {}
+
+    /**
      * Reads candidates.
      *
      * @param indices where they may be
-     * @return those that are there, by id
      */
-    Map<String, GetResponse> read(Set<String> indices, Collection<String> ids) throws Exception {
+    Candidates read(Set<String> indices, Collection<String> ids) {
         MultiGetRequest request = new MultiGetRequest();
         for (String id : ids) {
             indices.forEach(index -> request.add(new MultiGetRequest.Item(index, id)));
         }
-        Map<String, GetResponse> candidates = new LinkedHashMap<>();
-        for (GetResponse document : read(request)) {
-            if (document != null) {
-                candidates.putIfAbsent(document.getId(), document);
+        Candidates candidates = new Candidates(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (MultiGetItemResponse item : items(request)) {
+            if (item.isFailed()) {
+                candidates.failures.put(item.getId(), item.getFailure().getFailure());
+            } else if (isThere(item.getResponse())) {
+                candidates.documents.putIfAbsent(item.getId(), item.getResponse());
             }
         }
         return candidates;
+    }
+
+    private MultiGetItemResponse[] items(MultiGetRequest request) {
+        PlainActionFuture<MultiGetResponse> answer = new PlainActionFuture<>();
+        client.multiGet(request, answer);
+        return answer.actionGet(TIMEOUT).getResponses();
+    }
+
+    private static boolean isThere(GetResponse document) {
+        return document.isExists() && document.isSourceEmpty() == false;
     }
 
     /** A write of a document that succeeds only if it is as it was read. */

@@ -61,6 +61,13 @@ final class Ledger implements Closeable {
         }
     }
 
+    /** Notes that a candidate could not be looked at: it waits behind the others. */
+    void delay(String candidate) {
+        if (waiting.remove(candidate)) {
+            waiting.add(candidate);
+        }
+    }
+
     private void looked(String candidate) {
         if (waiting.remove(candidate)) {
             giveBack(candidate);
@@ -83,7 +90,7 @@ final class Ledger implements Closeable {
         candidates.stream().filter(candidate -> counts(candidate).seeds() > 0).forEach(this::await);
     }
 
-    /** Those that are to be looked at, in the order in which they were noted. */
+    /** Those that are to be looked at, in the order in which they were noted or delayed. */
     List<String> waiting() {
         return List.copyOf(waiting);
     }

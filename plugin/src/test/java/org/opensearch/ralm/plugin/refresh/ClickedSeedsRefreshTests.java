@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.Before;
+import org.opensearch.action.bulk.BulkRequestBuilder;
+import org.opensearch.action.index.IndexRequest;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.ralm.block.SeedBlock;
@@ -233,6 +237,38 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         } finally {
             enable(null);
         }
+    }
+
+    public void testAShardWithoutAPrimaryDoesNotKeepCandidatesOfTheOthersFromTheirSeeds() throws Exception {
+        call("DELETE", "/articles", null);
+        put(
+                "/articles?wait_for_active_shards=0",
+                """
+                {"settings": {"number_of_shards": 3, "number_of_replicas": 0,
+                  "routing.allocation.total_shards_per_node": 1},
+                 "mappings": {"properties": {"lang": {"type": "keyword"}, "ralm": {"properties": {
+                   "seeds": {"type": "ralm_seeds", "dimension": %s}}}}}}"""
+                        .formatted(DIMENSION));
+        Set<String> there = new TreeSet<>();
+        Set<String> gone = new TreeSet<>();
+        for (int c = 0; c < 12; c++) {
+            click("c" + c, "u1", "u2");
+        }
+        await(() -> assertEquals(
+                2, client().admin().cluster().prepareHealth("articles").get().getActiveShards()));
+        BulkRequestBuilder writes = client().prepareBulk().setTimeout(TimeValue.timeValueSeconds(1));
+        for (int c = 0; c < 12; c++) {
+            writes.add(new IndexRequest("articles").id("c" + c).source(Map.of("lang", "en")));
+        }
+        writes.get().forEach(item -> (item.isFailed() ? gone : there).add(item.getId()));
+        assertFalse(there + " " + gone, there.isEmpty() || gone.isEmpty());
+
+        Map<String, Object> status = refresh(false);
+        for (String id : there) {
+            assertEquals(2, at(candidate(id), "_source.ralm.seed_count"));
+        }
+        assertTrue(status.toString(), status.toString().contains("NoShardAvailableActionException"));
+        assertEquals(gone.size(), at(status, "backlog.candidates"));
     }
 
     public void testAFeedIsNotFound() throws Exception {

@@ -26,6 +26,17 @@ public class LedgerTests extends OpenSearchTestCase {
         assertEquals(2, ledger.unknownUsers());
     }
 
+    public void testThoseThatCannotBeLookedAtWaitBehindTheOthers() {
+        ledger.await(List.of("a", "b", "c"));
+        long bytes = ledger.bytes();
+        ledger.delay("a");
+        ledger.delay("x");
+        assertEquals(List.of("b", "c", "a"), ledger.waiting());
+        ledger.await(List.of("a"));
+        assertEquals(List.of("b", "c", "a"), ledger.waiting());
+        assertEquals(bytes, ledger.bytes());
+    }
+
     public void testThoseWithoutADocumentAreLookedForInTurn() {
         for (String candidate : List.of("a", "b", "c")) {
             ledger.done(candidate, new Entry(State.PENDING, COUNTS, Long.MAX_VALUE));
