@@ -96,7 +96,7 @@ final class FeedRegistry {
 
     /** The feed of a name; fails with a 404 where there is none. */
     void get(String name, ActionListener<Feed> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onFailure(unknown(name));
             return;
         }
@@ -129,7 +129,7 @@ final class FeedRegistry {
 
     /** Removes a feed; fails with a 404 where there is none, and with a 409 while another model is prepared for it. */
     void delete(String name, ActionListener<WriteResponse> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onFailure(unknown(name));
             return;
         }
@@ -159,7 +159,7 @@ final class FeedRegistry {
     }
 
     private void search(QueryBuilder query, ActionListener<List<Feed>> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onResponse(List.of());
             return;
         }

@@ -103,7 +103,7 @@ final class ModelRegistry {
 
     /** All models, by id. */
     void list(ActionListener<List<StoredModel>> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onResponse(List.of());
             return;
         }
@@ -122,7 +122,7 @@ final class ModelRegistry {
 
     /** Removes a model; fails with a 404 where there is none. */
     void delete(String id, ActionListener<WriteResponse> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onFailure(unknown(id));
             return;
         }
@@ -136,7 +136,7 @@ final class ModelRegistry {
     }
 
     private void get(String id, FetchSourceContext fields, ActionListener<Map<String, Object>> listener) {
-        if (index.exists() == false) {
+        if (index.isMissing()) {
             listener.onFailure(unknown(id));
             return;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
+import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -15,6 +16,7 @@ import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.gateway.GatewayService;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -51,9 +53,14 @@ public final class PluginIndex {
         return name;
     }
 
-    /** Whether the index is there; before anything was written it is not, which reads like an empty index. */
-    public boolean exists() {
-        return clusterService.state().metadata().hasIndex(name);
+    /**
+     * Whether the index is known not to be there, as before anything was written, which reads like an empty index. As long
+     * as the cluster's state has not been recovered nobody knows, and requests to the index are refused with a 503.
+     */
+    public boolean isMissing() {
+        ClusterState state = clusterService.state();
+        return state.metadata().hasIndex(name) == false
+                && state.blocks().hasGlobalBlock(GatewayService.STATE_NOT_RECOVERED_BLOCK) == false;
     }
 
     /** Answers when the index is there with its mapping, having made it if need be. */
