@@ -49,6 +49,8 @@ import org.opensearch.ralm.plugin.click.ClicksMapping;
 import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.health.HealthApi;
+import org.opensearch.ralm.plugin.metrics.MetricsLog;
+import org.opensearch.ralm.plugin.metrics.NodeMetrics;
 import org.opensearch.ralm.plugin.model.ModelApi;
 import org.opensearch.ralm.plugin.refresh.LocalPrimaries;
 import org.opensearch.ralm.plugin.refresh.RefreshApi;
@@ -142,7 +144,9 @@ public final class RalmPlugin extends Plugin
         pluginSwitch.follow(clusterService.getClusterSettings());
         models = new ModelApi(pluginClient, clusterService, threadPool, settings, memory);
         CacheBroadcast broadcast = new CacheBroadcast(pluginClient);
-        FeedApi feeds = new FeedApi(pluginClient, clusterService, threadPool, memory, broadcast, ClicksMapping::check);
+        MetricsLog log = new MetricsLog(pluginClient, clusterService);
+        FeedApi feeds =
+                new FeedApi(pluginClient, clusterService, threadPool, memory, broadcast, log, ClicksMapping::check);
         NodeCaches caches = new NodeCaches(Map.ofEntries(models.namedCache(), feeds.namedCache()));
         clusterService.addListener(caches);
         scoring.start(feeds.feeds(), models.models());
@@ -156,7 +160,7 @@ public final class RalmPlugin extends Plugin
         stats.measure(Stat.FEED_CACHE_BYTES, feeds.feeds()::bytes);
         stats.measure(Stat.MEMORY_BYTES, memory::used);
         stats.measure(Stat.MEMORY_REFUSALS, memory::refusals);
-        List<Object> components = new ArrayList<>(List.of(caches, broadcast));
+        List<Object> components = new ArrayList<>(List.of(caches, broadcast, log));
         components.addAll(models.components());
         components.addAll(feeds.components());
         components.addAll(List.of(stats, memory, pluginSwitch));
@@ -167,11 +171,13 @@ public final class RalmPlugin extends Plugin
                 feeds.feeds(),
                 models.models(),
                 primaries,
+                log,
                 stats,
                 memory,
                 pluginSwitch));
         components.add(new RolloutDriver(
                 pluginClient, clusterService, threadPool, feeds.feeds(), feeds.writer(), stats, pluginSwitch));
+        components.add(new NodeMetrics(log, stats, clusterService, threadPool, pluginSwitch));
         return components;
     }
 
@@ -225,7 +231,8 @@ public final class RalmPlugin extends Plugin
                 ModelApi.CACHE_SIZE,
                 FeedCache.SIZE,
                 SeedsProcessor.MAX_SEED_USERS,
-                RefreshService.ENABLED));
+                RefreshService.ENABLED,
+                NodeMetrics.INTERVAL));
         all.addAll(ClicksApi.settings());
         all.addAll(RolloutApi.settings());
         return all;
@@ -239,6 +246,7 @@ public final class RalmPlugin extends Plugin
     @Override
     public void onIndexModule(IndexModule indexModule) {
         indexModule.addIndexEventListener(primaries);
+        indexModule.addSearchOperationListener(scoring.timer());
     }
 
     @Override

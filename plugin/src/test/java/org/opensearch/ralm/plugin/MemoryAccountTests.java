@@ -13,7 +13,8 @@ import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 public class MemoryAccountTests extends RalmIntegTestCase {
 
     private static final String STATS = "/_plugins/_ralm/stats/memory_bytes,model_cache_bytes,user_cache_bytes,"
-            + "feed_cache_bytes,refresh_memory_bytes,memory_refusals,refresh_postponed";
+            + "feed_cache_bytes,refresh_memory_bytes,memory_refusals,refresh_postponed,ingest_rejections,"
+            + "click_rejections";
 
     /** What the refresh takes for a batch of candidates. */
     private long batch;
@@ -93,6 +94,8 @@ public class MemoryAccountTests extends RalmIntegTestCase {
 
     public void testWhereThereIsNoMemoryRequestsAreRefusedAndNothingIsHarmed() throws Exception {
         put("/articles/_doc/a?pipeline=ralm&refresh=true", "{\"seed_users\": [\"u1\", \"u2\"]}");
+        long rejected = stat("ingest_rejections");
+        long rejectedClicks = stat("click_rejections");
         limit("1b");
         assertRefused(429, "PUT", "/_plugins/_ralm/models/m2", TestModels.upload(artifact("m2", 2)), "ralm_upload");
         assertRefused(429, "PUT", "/articles/_doc/b?pipeline=ralm", "{\"seed_users\": [\"u3\"]}", "ralm_seeds");
@@ -110,6 +113,8 @@ public class MemoryAccountTests extends RalmIntegTestCase {
                 hits(search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}"))
                         .size());
         assertTrue(stat("memory_refusals") >= 4);
+        assertEquals(1, stat("ingest_rejections") - rejected);
+        assertEquals(1, stat("click_rejections") - rejectedClicks);
         limit(null);
         assertNothingIsLeft("refusals");
         upload(artifact("m2", 2));

@@ -28,6 +28,7 @@ import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.lookalike.LookalikeModel;
+import org.opensearch.ralm.plugin.metrics.NodeMetrics;
 import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.test.OpenSearchIntegTestCase;
 import org.opensearch.threadpool.ThreadPool;
@@ -50,12 +51,13 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         return false;
     }
 
-    /** What the refresh task does by itself would come between a test and what it expects; tests of it switch it on. */
+    /** What nodes do by themselves would come between a test and what it expects; tests of it switch it on. */
     @Override
     protected Settings nodeSettings(int ordinal) {
         return Settings.builder()
                 .put(super.nodeSettings(ordinal))
                 .put(RefreshService.ENABLED.getKey(), false)
+                .put(NodeMetrics.INTERVAL.getKey(), "1d")
                 .build();
     }
 

@@ -13,6 +13,7 @@ import org.opensearch.env.Environment;
 import org.opensearch.http.HttpServerTransport;
 import org.opensearch.node.MockNode;
 import org.opensearch.node.Node;
+import org.opensearch.ralm.plugin.metrics.NodeMetrics;
 import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.test.rest.yaml.ClientYamlTestCandidate;
 import org.opensearch.test.rest.yaml.OpenSearchClientYamlSuiteTestCase;
@@ -44,8 +45,9 @@ public class RalmYamlTests extends OpenSearchClientYamlSuiteTestCase {
                 .put("transport.type", getTestTransportType())
                 .put("transport.port", "0")
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
-                // Between tests indices vanish under the feeds; what the task would do then is no test's matter.
+                // Between tests indices vanish under the feeds; what the tasks would do then is no test's matter.
                 .put(RefreshService.ENABLED.getKey(), false)
+                .put(NodeMetrics.INTERVAL.getKey(), "1d")
                 .put("indices.breaker.total.use_real_memory", false)
                 .build();
         node = new MockNode(settings, List.of(RalmPlugin.class, Netty4ModulePlugin.class, getTestTransportPlugin()));

@@ -82,14 +82,17 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
     public List<IngestDocumentWrapper> results(Exception fault) {
         List<IngestDocumentWrapper> results = new ArrayList<>(documents.size());
         int failures = 0;
+        int rejections = 0;
         for (int i = 0; i < faults.length; i++) {
             IngestDocumentWrapper document = documents.get(i);
             Exception own = fault == null ? faults[i] : fault;
             failures += own == null ? 0 : 1;
+            rejections += isRejection(own) ? 1 : 0;
             results.add(new IngestDocumentWrapper(
                     document.getSlot(), document.getChildSlot(), document.getIngestDocument(), own));
         }
         ingest.stats().add(Stat.CLICK_FAILURES, failures);
+        ingest.stats().add(Stat.CLICK_REJECTIONS, rejections);
         return results;
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
+import org.opensearch.ralm.plugin.metrics.MetricsLog;
 import org.opensearch.ralm.plugin.model.ModelUsage;
 import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.Memory;
@@ -31,6 +32,7 @@ public final class FeedApi {
      * Makes the components of one node.
      *
      * @param broadcast tells the other nodes of changes
+     * @param log is told of changes of models
      * @param clicksCheck refuses a mapping that is not one of clicks
      */
     public FeedApi(
@@ -39,6 +41,7 @@ public final class FeedApi {
             ThreadPool threadPool,
             Memory memory,
             CacheBroadcast broadcast,
+            MetricsLog log,
             Consumer<IndexMapping> clicksCheck) {
         PluginIndex index = new PluginIndex(FeedRegistry.INDEX, true, FeedRegistry.class, client, clusterService);
         this.registry = new FeedRegistry(client, index);
@@ -49,7 +52,7 @@ public final class FeedApi {
                 memory,
                 threadPool);
         this.check = new FeedCheck(clicksCheck);
-        this.writer = new FeedWriter(registry, broadcast);
+        this.writer = new FeedWriter(registry, broadcast, log);
     }
 
     /** Changes feeds. */

@@ -14,6 +14,7 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
+import org.opensearch.common.Nullable;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
@@ -46,10 +47,10 @@ final class FeedRegistry {
     /**
      * What was written.
      *
+     * @param before the feed as it was; null if there was none
      * @param feed the feed as it is now
-     * @param created whether there was none
      */
-    record Written(Feed feed, boolean created) {}
+    record Written(@Nullable Feed before, Feed feed) {}
 
     FeedRegistry(Client client, PluginIndex index) {
         this.client = client;
@@ -82,16 +83,16 @@ final class FeedRegistry {
 
     private void write(String name, GetResponse found, UnaryOperator<Feed> change, ActionListener<Written> listener)
             throws IOException {
-        boolean exists = found.isExists();
-        Feed feed = change.apply(exists ? Feed.ofSource(found.getSourceAsMap()) : null);
+        Feed before = found.isExists() ? Feed.ofSource(found.getSourceAsMap()) : null;
+        Feed feed = change.apply(before);
         IndexRequest request =
                 new IndexRequest(INDEX).id(name).source(json(feed)).setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-        if (exists) {
+        if (found.isExists()) {
             request.setIfSeqNo(found.getSeqNo()).setIfPrimaryTerm(found.getPrimaryTerm());
         } else {
             request.opType(OpType.CREATE);
         }
-        client.index(request, ActionListener.map(listener, written -> new Written(feed, exists == false)));
+        client.index(request, ActionListener.map(listener, written -> new Written(before, feed)));
     }
 
     /** The feed of a name; fails with a 404 where there is none. */

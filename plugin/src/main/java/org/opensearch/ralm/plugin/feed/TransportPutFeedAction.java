@@ -13,7 +13,6 @@ import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.model.ModelCache;
-import org.opensearch.ralm.plugin.system.CacheBroadcast;
 import org.opensearch.ralm.plugin.system.WriteResponse;
 import org.opensearch.ralm.plugin.system.WriteResponse.Result;
 import org.opensearch.tasks.Task;
@@ -28,7 +27,7 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
 
     private final FeedRegistry registry;
     private final ModelCache models;
-    private final CacheBroadcast broadcast;
+    private final FeedWriter writer;
     private final ClusterService clusterService;
     private final FeedRights rights;
     private final FeedCheck check;
@@ -40,14 +39,14 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
             ActionFilters actionFilters,
             FeedRegistry registry,
             ModelCache models,
-            CacheBroadcast broadcast,
+            FeedWriter writer,
             ClusterService clusterService,
             Client client,
             FeedCheck check) {
         super(TYPE.name(), transportService, actionFilters, PutFeedRequest::new);
         this.registry = registry;
         this.models = models;
-        this.broadcast = broadcast;
+        this.writer = writer;
         this.clusterService = clusterService;
         this.rights = new FeedRights(client);
         this.check = check;
@@ -76,13 +75,13 @@ public final class TransportPutFeedAction extends HandledTransportAction<PutFeed
                             .orElse(feed);
                     check.check(placed, metadata, model.result().dimension());
                     check.checkOthers(placed, all, metadata);
-                    registry.update(
+                    writer.update(
                             feed.name(),
                             other -> complete(feed, model.result(), other),
-                            broadcast.thenAnswer(FeedCache.NAME, feed.name(), ActionListener.map(listener, written -> {
-                                Result result = written.created() ? Result.CREATED : Result.UPDATED;
+                            ActionListener.map(listener, written -> {
+                                Result result = written.before() == null ? Result.CREATED : Result.UPDATED;
                                 return new WriteResponse(feed.name(), result);
-                            })));
+                            }));
                 },
                 listener::onFailure);
         models.get(feed.model(), model);

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.IngestDocument;
@@ -28,6 +30,11 @@ public abstract class AsyncBatchProcessor extends AbstractBatchingProcessor {
          * @param fault what failed them all; null if nothing did
          */
         List<IngestDocumentWrapper> results(Exception fault);
+
+        /** Whether a fault says that there was no room, so that the document may be sent again. */
+        default boolean isRejection(Exception fault) {
+            return fault != null && ExceptionsHelper.status(fault) == RestStatus.TOO_MANY_REQUESTS;
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
@@ -113,7 +114,11 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         if (last == null || shard.state() != IndexShardState.STARTED) {
             return Optional.ofNullable(last);
         }
-        return Optional.of(last.withWaitingClicks(waitingClicks()));
+        try {
+            return Optional.of(last.withWaitingClicks(waitingClicks()));
+        } catch (AlreadyClosedException e) {
+            return Optional.of(last);
+        }
     }
 
     @Override
@@ -347,17 +352,13 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             BulkItemResponse refused = null;
             for (BulkItemResponse item : documents.write(writes)) {
                 take(item);
-                refused = isOverloaded(item.status()) ? item : refused;
+                refused = DocumentStore.isOverloaded(item.status()) ? item : refused;
             }
             if (refused != null) {
                 // The batches that follow would only wait for the same.
                 throw new OpenSearchStatusException(
                         "candidates could not be written: {}", refused.status(), refused.getFailureMessage());
             }
-        }
-
-        private static boolean isOverloaded(RestStatus status) {
-            return status == RestStatus.TOO_MANY_REQUESTS || status.getStatus() >= 500;
         }
 
         private void take(BulkItemResponse item) {
@@ -373,7 +374,11 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 tally.conflict();
             } else {
                 delay(item.getId(), item.getFailure().getCause());
-                faulty += isOverloaded(item.status()) ? 0 : 1;
+                if (DocumentStore.isOverloaded(item.status())) {
+                    stats.count(Stat.REFRESH_REJECTIONS);
+                } else {
+                    faulty++;
+                }
             }
         }
 

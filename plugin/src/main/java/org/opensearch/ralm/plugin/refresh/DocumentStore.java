@@ -16,6 +16,7 @@ import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ralm.plugin.ingest.CompleteDocument;
 import org.opensearch.transport.client.Client;
 
@@ -98,6 +99,11 @@ final class DocumentStore {
                 .source(source)
                 .setIfSeqNo(read.getSeqNo())
                 .setIfPrimaryTerm(read.getPrimaryTerm()));
+    }
+
+    /** Whether a write was rejected for load, or could not be done; it may be the next time. */
+    static boolean isOverloaded(RestStatus status) {
+        return status == RestStatus.TOO_MANY_REQUESTS || status.getStatus() >= 500;
     }
 
     /** Sends writes; the answers are in their order. */

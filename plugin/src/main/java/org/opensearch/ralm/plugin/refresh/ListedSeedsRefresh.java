@@ -245,6 +245,7 @@ final class ListedSeedsRefresh implements ShardRefresh {
                 stats.count(Stat.REFRESH_CONFLICTS);
             } else {
                 stats.count(Stat.REFRESH_ERRORS);
+                stats.add(Stat.REFRESH_REJECTIONS, DocumentStore.isOverloaded(item.status()) ? 1 : 0);
                 LOGGER.debug("candidate [{}] could not be refreshed: {}", item.getId(), item.getFailureMessage());
                 complete = false;
             }

@@ -27,6 +27,7 @@ import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.feed.RecallField;
 import org.opensearch.ralm.plugin.feed.Rollout;
+import org.opensearch.ralm.plugin.metrics.MetricsLog;
 import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -71,7 +72,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private final RalmStats stats;
     private final Memory memory;
     private final PluginSwitch pluginSwitch;
-    private final CycleLog cycleLog;
+    private final MetricsLog log;
     private final Ticks ticks;
     private final Map<Slot, FeedSchedule> schedules = new ConcurrentHashMap<>();
     private volatile boolean enabled;
@@ -112,6 +113,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
      * Made by the node; begins when it starts.
      *
      * @param client acts as the plugin
+     * @param log is told of cycles
      * @param memory what is held in memory is accounted for there
      * @param pluginSwitch while it is off nothing is done, and nothing held
      */
@@ -122,6 +124,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
             FeedCache feeds,
             ModelCache models,
             LocalPrimaries primaries,
+            MetricsLog log,
             RalmStats stats,
             Memory memory,
             PluginSwitch pluginSwitch) {
@@ -131,14 +134,15 @@ public final class RefreshService extends AbstractLifecycleComponent {
         this.feeds = feeds;
         this.models = models;
         this.primaries = primaries;
+        this.log = log;
         this.stats = stats;
         this.memory = memory;
         this.pluginSwitch = pluginSwitch;
-        this.cycleLog = new CycleLog(client, clusterService);
         this.ticks = new Ticks();
         this.enabled = ENABLED.get(clusterService.getSettings());
         clusterService.getClusterSettings().addSettingsUpdateConsumer(ENABLED, on -> enabled = on);
         stats.measure(Stat.REFRESH_MEMORY_BYTES, this::bytes);
+        stats.measure(Stat.BACKLOG_CLICKS, this::waitingClicks);
     }
 
     /** The threads of the task. */
@@ -223,6 +227,14 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private long bytes() {
         return schedules.values().stream()
                 .mapToLong(schedule -> schedule.refresh().bytes())
+                .sum();
+    }
+
+    private long waitingClicks() {
+        return schedules.values().stream()
+                .filter(FeedSchedule::isServing)
+                .flatMap(schedule -> schedule.refresh().status().stream())
+                .mapToLong(ShardStatus::waitingClicks)
                 .sum();
     }
 
@@ -337,7 +349,8 @@ public final class RefreshService extends AbstractLifecycleComponent {
         } finally {
             stats.add(Stat.REFRESH_CPU_MILLIS, cpu.millis());
             if (work.serving()) {
-                cycleLog.append(work.feed().name(), schedule.refresh().status());
+                log.append(
+                        CycleDocument.of(work.feed().name(), schedule.refresh().status()));
             }
         }
     }

@@ -9,6 +9,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
+import org.opensearch.index.query.ParsedQuery;
 import org.opensearch.search.fetch.FetchContext;
 import org.opensearch.search.rescore.RescoreContext;
 
@@ -21,12 +22,22 @@ final class ScoreQueries extends QueryVisitor {
 
     /** Those of the query, then those of the rescorers, in the order of the request. */
     static List<RalmScoreQuery> of(FetchContext context) {
+        return of(context.parsedQuery(), context.rescore());
+    }
+
+    /**
+     * The same of a search's parts.
+     *
+     * @param parsed the query; null if there is none
+     * @param rescorers null if there are none
+     */
+    static List<RalmScoreQuery> of(ParsedQuery parsed, List<RescoreContext> rescorers) {
         ScoreQueries queries = new ScoreQueries();
-        if (context.parsedQuery() != null) {
-            context.parsedQuery().query().visit(queries);
+        if (parsed != null) {
+            parsed.query().visit(queries);
         }
-        if (context.rescore() != null) {
-            for (RescoreContext rescorer : context.rescore()) {
+        if (rescorers != null) {
+            for (RescoreContext rescorer : rescorers) {
                 rescorer.getQueries().forEach(query -> query.visit(queries));
             }
         }

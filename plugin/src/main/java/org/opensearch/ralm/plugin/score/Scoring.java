@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.index.IndexSettings;
+import org.opensearch.index.shard.SearchOperationListener;
 import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin.ProfileMetricsProvider;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
@@ -80,6 +81,11 @@ public final class Scoring {
         return Map.of(
                 UserProcessor.TYPE,
                 new UserProcessor.Factory(this::resolver, parameters.client, parameters.namedXContentRegistry));
+    }
+
+    /** Counts how long shards take. */
+    public SearchOperationListener timer() {
+        return new ScoreTimer(stats);
     }
 
     /** Votes for searching segments concurrently. */

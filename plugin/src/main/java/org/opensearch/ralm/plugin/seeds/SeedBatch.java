@@ -125,6 +125,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
             Exception own = fault == null ? faults.get(document) : fault;
             if (own != null) {
                 ingest.stats().count(Stat.INGEST_FAILURES);
+                ingest.stats().add(Stat.INGEST_REJECTIONS, isRejection(own) ? 1 : 0);
             }
             results.add(new IngestDocumentWrapper(
                     document.getSlot(), document.getChildSlot(), document.getIngestDocument(), own));

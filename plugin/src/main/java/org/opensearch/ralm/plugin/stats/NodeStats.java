@@ -18,9 +18,7 @@ final class NodeStats extends BaseNodeResponse {
     NodeStats(DiscoveryNode node, RalmStats stats) {
         super(node);
         this.values = new LinkedHashMap<>();
-        for (Stat stat : Stat.values()) {
-            values.put(stat.toString(), stats.get(stat));
-        }
+        stats.values().forEach((stat, value) -> values.put(stat.toString(), value));
     }
 
     NodeStats(StreamInput in) throws IOException {

@@ -67,4 +67,13 @@ public final class RalmStats {
         LongSupplier gauge = gauges.get(stat);
         return gauge == null ? counters.get(stat).sum() : gauge.getAsLong();
     }
+
+    /** All numbers as they are now. */
+    public Map<Stat, Long> values() {
+        Map<Stat, Long> values = new EnumMap<>(Stat.class);
+        for (Stat stat : Stat.values()) {
+            values.put(stat, get(stat));
+        }
+        return values;
+    }
 }

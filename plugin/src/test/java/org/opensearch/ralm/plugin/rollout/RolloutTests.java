@@ -144,6 +144,17 @@ public class RolloutTests extends RalmIntegTestCase {
         }
     }
 
+    private static List<String> loggedChanges() throws IOException {
+        call("POST", "/ralm-metrics-*/_refresh", null);
+        return hits(search(
+                        "ralm-metrics-*",
+                        "{\"size\": 100, \"sort\": \"@timestamp\", \"query\": {\"term\": {\"kind\": \"rollout\"}}}"))
+                .stream()
+                .map(hit -> at(hit, "_source.event") + " " + at(hit, "_source.model") + " after "
+                        + at(hit, "_source.previous_model"))
+                .toList();
+    }
+
     public void testModelIsPreparedBesideThatInUseAndThenTakesItsPlace() throws Exception {
         makeFeed(true);
         await(() -> assertScores("ralm", m1, users1, CANDIDATES));
@@ -176,6 +187,13 @@ public class RolloutTests extends RalmIntegTestCase {
             assertEquals("m1", at(click, "_source.model"));
         }
         assertScores("ralm", m1, users1, CANDIDATES + 1);
+        assertEquals(
+                List.of(
+                        "defined m1 after null",
+                        "preparing m2 after m1",
+                        "activated m2 after m1",
+                        "rolled_back m1 after m2"),
+                loggedChanges());
     }
 
     public void testFeedWithoutClicksGoesThereAndOnToAThirdModel() throws Exception {

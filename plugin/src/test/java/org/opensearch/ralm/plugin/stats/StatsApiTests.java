@@ -35,6 +35,24 @@ public class StatsApiTests extends RalmIntegTestCase {
         assertEquals(1, stat("unknown_users"));
         search("articles", "{\"query\": {\"ralm_score\": {\"feed\": \"news\", \"user_id\": \"u1\"}}}");
         assertEquals(1, stat("queries"));
+        assertEquals(1, stat("query_phases"));
+        long nanos = stat("query_nanos");
+        assertTrue(nanos > 0);
+        search("articles", "{\"query\": {\"match_all\": {}}}");
+        assertEquals("searches without ralm_score are not timed", 1, stat("query_phases"));
+        search(
+                "articles",
+                """
+                {"query": {"bool": {"must": {"match_all": {}},
+                 "should": {"ralm_score": {"feed": "news", "user_id": "u1"}}}}}""");
+        search(
+                "articles",
+                """
+                {"query": {"match_all": {}},
+                 "rescore": {"window_size": 10, "query":
+                  {"rescore_query": {"ralm_score": {"feed": "news", "user_id": "u1"}}}}}""");
+        assertEquals(3, stat("query_phases"));
+        assertTrue(stat("query_nanos") > nanos);
         assertEquals(0, stat("cold_candidates"));
         assertTrue(stat("model_cache_bytes") > 0);
         assertTrue(stat("model_cache_hits") > 0);

@@ -1,0 +1,28 @@
+package org.opensearch.ralm.plugin.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.opensearch.ralm.plugin.RalmPlugin;
+
+/** The README's tables of the metrics and the mapping do not drift apart. */
+class DocumentedMetricsTests {
+
+    @Test
+    void readmeNamesEveryField() throws IOException {
+        String readme;
+        try (InputStream in = RalmPlugin.class.getResourceAsStream("README.md")) {
+            readme = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        int begin = readme.indexOf("## Metrics");
+        String section = readme.substring(begin, readme.indexOf("**Impressions.**", begin));
+        for (Object field : ((Map<?, ?>) LoggedDocument.mapping().get("properties")).keySet()) {
+            String shown = field.equals("stats") ? "`stats.<name>`" : "`" + field + "`";
+            assertTrue(section.contains(shown), shown);
+        }
+    }
+}
