@@ -23,9 +23,14 @@ record ClickReplay(List<Click> clicks) {
     private static final int BULK = 500;
     private static final int SECOND_MILLIS = 1_000;
 
-    /** Is told of each click that has been acknowledged, in their order. */
+    /** Is told of what becomes of the clicks, in their order. */
     @FunctionalInterface
     interface Receiver {
+
+        /** The clicks before a place are sent now, or were before. */
+        default void sending(int place) {}
+
+        /** A click has been acknowledged. */
         void acknowledged(Click click, Acknowledgement acknowledgement);
     }
 
@@ -58,6 +63,7 @@ record ClickReplay(List<Click> clicks) {
         for (int from = 0; from < clicks.size(); from += BULK) {
             List<Click> bulk = clicks.subList(from, Math.min(clicks.size(), from + BULK));
             pace.await(from + bulk.size() - 1L);
+            receiver.sending(from + bulk.size());
             List<Acknowledgement> acknowledgements = writer.write(bulk);
             for (int i = 0; i < bulk.size(); i++) {
                 receiver.acknowledged(bulk.get(i), acknowledgements.get(i));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,14 +132,15 @@ public final class Demo {
         feed.index(client, dataset, seeds, block.pool(), block.block().start());
     }
 
-    /** Sends every feed its clicks; while those of the first come in, its users search. */
+    /** Sends every feed its clicks; while those of the first come in, their users search, and what they see is written down. */
     private LiveFigures stream(ClusterClient client, List<DemoModel> models, Dataset dataset, TestBlock block) {
         ClickReplay replay = ClickReplay.of(dataset, block);
         DemoFeed searched = models.getFirst().feed();
         out.accept("sending " + replay.clicks().size() + " clicks in the order of their time, while users search");
-        LiveFigures live = new LiveReplay(client, searched.live(client), replay, search -> dataset.users()
-                        .name(block.users()[search % block.cases()]))
-                .run();
+        Impressions impressions =
+                new Impressions(client, searched.name(), searched.category(dataset), InstantSource.system());
+        impressions.putTemplate();
+        LiveFigures live = new LiveReplay(client, searched.live(client), replay, impressions).run();
         out.accept(live.toText());
         searched.complete(client);
         for (DemoModel model : models.subList(1, models.size())) {

@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.opensearch.ralm.artifact.ModelManifest;
 import org.opensearch.ralm.trainer.data.Attribute;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -66,6 +67,11 @@ record DemoFeed(String name) {
             loader.add(dataset.items().name(item), document);
         }
         loader.flush();
+    }
+
+    /** The field that says what candidates are about: the first of their attributes; empty if they have none. */
+    Optional<String> category(Dataset dataset) {
+        return dataset.itemAttributes().stream().map(Attribute::name).findFirst();
     }
 
     /** Counts all clicks, so that each block is what the trainer would make of the same seeds. */
