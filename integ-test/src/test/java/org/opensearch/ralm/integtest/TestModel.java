@@ -59,6 +59,12 @@ record TestModel(ModelArtifact artifact, LookalikeModel lookalike) {
         return new TestModel(extended, new LookalikeModel(extended));
     }
 
+    /** The same with a mean user. */
+    TestModel withMeanUser() {
+        ModelArtifact extended = artifact.withMeanUser(randomUser(new Random(1)));
+        return new TestModel(extended, new LookalikeModel(extended));
+    }
+
     String id() {
         return artifact.manifest().id();
     }

@@ -12,13 +12,13 @@ import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.common.unit.ByteSizeValue;
 
-/** The README's table of settings and the settings there are do not drift apart. */
+/** The documentation's table of settings and the settings there are do not drift apart. */
 class DocumentedSettingsTests {
 
     private static Map<String, String> documented() throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        InputStream readme = RalmPlugin.class.getResourceAsStream("README.md");
-        for (String line : new String(readme.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        InputStream page = RalmPlugin.class.getResourceAsStream("OPERATIONS.md");
+        for (String line : new String(page.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
             if (line.startsWith("| `plugins.ralm.")) {
                 String[] cells = line.split("\\s*\\|\\s*");
                 settings.put(cells[1].replace("`", ""), "default " + cells[2] + ", dynamic " + cells[4]);
@@ -28,7 +28,7 @@ class DocumentedSettingsTests {
     }
 
     @Test
-    void readmeNamesEverySettingWithItsDefault() throws IOException {
+    void thePageNamesEverySettingWithItsDefault() throws IOException {
         Map<String, String> expected = new TreeMap<>();
         for (Setting<?> setting : new RalmPlugin(Settings.EMPTY).getSettings()) {
             expected.put(
