@@ -9,17 +9,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opensearch.ralm.plugin.RalmPlugin;
 
-/** The README's tables of the metrics and the mapping do not drift apart. */
+/** The tables in OPERATIONS.md of the metrics and the mapping do not drift apart. */
 class DocumentedMetricsTests {
 
     @Test
-    void readmeNamesEveryField() throws IOException {
-        String readme;
-        try (InputStream in = RalmPlugin.class.getResourceAsStream("README.md")) {
-            readme = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    void thePageNamesEveryField() throws IOException {
+        String page;
+        try (InputStream in = RalmPlugin.class.getResourceAsStream("OPERATIONS.md")) {
+            page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        int begin = readme.indexOf("## Metrics");
-        String section = readme.substring(begin, readme.indexOf("**Impressions.**", begin));
+        int begin = page.indexOf("## Metrics");
+        String section = page.substring(begin, page.indexOf("**Impressions.**", begin));
         for (Object field : ((Map<?, ?>) LoggedDocument.mapping().get("properties")).keySet()) {
             String shown = field.equals("stats") ? "`stats.<name>`" : "`" + field + "`";
             assertTrue(section.contains(shown), shown);
