@@ -37,6 +37,7 @@ public final class ChaosBench {
     private ClickLoad clicks;
     private CandidateLoad candidates;
     private List<QueryLoad> queries;
+    private ModelChanges changes;
     private long begin;
 
     /**
@@ -64,16 +65,21 @@ public final class ChaosBench {
 
     private void prepare() throws IOException {
         KnownModel model = KnownModel.make("chaos-1", 1, options.directory().resolve("chaos-1"));
+        KnownModel other = KnownModel.make("chaos-2", 2, options.directory().resolve("chaos-2"));
         feed = new ChaosFeed(cluster.client(), model);
         feed.create(model);
+        other.publish(cluster.client());
         ClickWriter writer = new ClickWriter(cluster.client(), feed.live().clicks(), BACK_OFF);
         candidates = new CandidateLoad(cluster.client(), feed.live().candidates(), BACK_OFF, ledger);
         candidates.add(ChaosOptions.CANDIDATES);
         clicks = new ClickLoad(writer, ledger, candidates::candidates);
-        ScoreCheck check = new ScoreCheck(Map.of(model.id(), model));
+        ScoreCheck check = new ScoreCheck(Map.of(model.id(), model, other.id(), other));
         queries = Stream.generate(() -> new QueryLoad(cluster, faults::current, check, tally))
                 .limit(2)
                 .toList();
+        changes = new ModelChanges(
+                cluster.client(), other, this::second, options.warmUpSeconds(), options.chaosSeconds(), this::print);
+        feed.merge();
         cluster.awaitGreen();
     }
 
@@ -110,7 +116,7 @@ public final class ChaosBench {
     }
 
     private Traffic traffic() {
-        return new Traffic(clicks, candidates, queries);
+        return new Traffic(clicks, candidates, queries, changes);
     }
 
     /** While nothing is asked and all has been counted, of one segment a shard: so that the figures can be compared. */
@@ -148,6 +154,7 @@ public final class ChaosBench {
                 clicks.rejected(),
                 tally,
                 faults,
+                changes,
                 leaks);
     }
 

@@ -25,6 +25,7 @@ public final class ChaosResult {
     private final long rejectedClicks;
     private final Tally tally;
     private final Faults faults;
+    private final ModelChanges changes;
     private final LeakBooks leaks;
 
     ChaosResult(
@@ -38,6 +39,7 @@ public final class ChaosResult {
             long rejectedClicks,
             Tally tally,
             Faults faults,
+            ModelChanges changes,
             LeakBooks leaks) {
         this.date = date;
         this.machine = machine;
@@ -49,6 +51,7 @@ public final class ChaosResult {
         this.rejectedClicks = rejectedClicks;
         this.tally = tally;
         this.faults = faults;
+        this.changes = changes;
         this.leaks = leaks;
     }
 
@@ -73,6 +76,7 @@ public final class ChaosResult {
             json.put("queries_" + outcome, tally.of(outcome));
         }
         tally.describe(json);
+        changes.describe(json.putArray("model_changes"));
         describeFaults(json);
         return json;
     }

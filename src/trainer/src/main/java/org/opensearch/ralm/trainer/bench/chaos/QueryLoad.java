@@ -126,8 +126,14 @@ final class QueryLoad {
     private void judge(String user, int status, JsonNode answer, FaultKind during) {
         Outcome outcome = Verdict.of(status, answer, during != null);
         tally.count(check.check(answer, user));
-        boolean asItShould = outcome == Outcome.ANSWERED;
-        tally.count(outcome, during, asItShould ? "" : status + " " + shortened(answer));
+        int hits = answer.at("/hits/hits").size();
+        if (outcome != Outcome.ANSWERED) {
+            tally.count(outcome, during, status + " " + shortened(answer));
+        } else if (hits < SIZE) {
+            tally.count(Outcome.FAILED, during, "only " + hits + " hits, though all candidates have seeds");
+        } else {
+            tally.count(outcome, during, "");
+        }
     }
 
     private void count(List<String> users, Outcome outcome, FaultKind during, String example) {

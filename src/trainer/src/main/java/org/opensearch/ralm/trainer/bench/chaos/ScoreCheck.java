@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.opensearch.ralm.block.InvalidBlockException;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
@@ -28,10 +29,10 @@ final class ScoreCheck {
     /**
      * What was found.
      *
-     * @param hits how many were checked
+     * @param hitsOfModels how many hits of which model were checked
      * @param problems what is wrong, a sentence each
      */
-    record Finding(int hits, List<String> problems) {}
+    record Finding(Map<String, Long> hitsOfModels, List<String> problems) {}
 
     /**
      * @param models by their ids
@@ -52,21 +53,20 @@ final class ScoreCheck {
 
     /** Checks every hit of an answer, and that all are of one model. */
     Finding check(JsonNode answer, String user) {
-        JsonNode hits = answer.at("/hits/hits");
         List<String> problems = new ArrayList<>();
-        String first = null;
-        for (JsonNode hit : hits) {
+        Map<String, Long> hitsOfModels = new TreeMap<>();
+        for (JsonNode hit : answer.at("/hits/hits")) {
             JsonNode log = hit.at("/fields/ralm_log/0");
             String model = log.path("model").asText();
-            first = first == null ? model : first;
-            if (first.equals(model) == false) {
-                problems.add("the answer for " + user + " mixes models [" + first + "] and [" + model + "]");
-            }
+            hitsOfModels.merge(model, 1L, Long::sum);
             problem(hit, log, user, models.get(model))
                     .map(problem -> hit.path("_id").asText() + " for " + user + " of model [" + model + "]: " + problem)
                     .ifPresent(problems::add);
         }
-        return new Finding(hits.size(), problems);
+        if (hitsOfModels.size() > 1) {
+            problems.add("the answer for " + user + " mixes models: " + hitsOfModels);
+        }
+        return new Finding(hitsOfModels, problems);
     }
 
     private static Optional<String> problem(JsonNode hit, JsonNode log, String user, KnownModel known) {

@@ -18,7 +18,7 @@ final class Tally {
 
     private final Map<Outcome, Map<String, Long>> counts = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Set<String>> examples = new EnumMap<>(Outcome.class);
-    private long scores;
+    private final Map<String, Long> scores = new TreeMap<>();
     private long wrongScores;
     private final List<String> wrongExamples = new ArrayList<>();
 
@@ -36,7 +36,7 @@ final class Tally {
 
     /** Counts the scores of an answer. */
     synchronized void count(ScoreCheck.Finding finding) {
-        scores += finding.hits();
+        finding.hitsOfModels().forEach((model, hits) -> scores.merge(model, hits, Long::sum));
         wrongScores += finding.problems().size();
         finding.problems().stream()
                 .limit(MOST_EXAMPLES - Math.min(MOST_EXAMPLES, wrongExamples.size()))
@@ -52,7 +52,7 @@ final class Tally {
 
     /** How many scores were computed again. */
     synchronized long scores() {
-        return scores;
+        return scores.values().stream().mapToLong(Long::longValue).sum();
     }
 
     synchronized long wrongScores() {
@@ -66,6 +66,8 @@ final class Tally {
             ObjectNode faults = queries.putObject(outcome.toString());
             byFault.forEach(faults::put);
         });
+        ObjectNode models = json.putObject("scores_by_model");
+        scores.forEach(models::put);
         ObjectNode shown = json.putObject("examples");
         examples.forEach((outcome, some) -> {
             ArrayNode sentences = shown.putArray(outcome.toString());

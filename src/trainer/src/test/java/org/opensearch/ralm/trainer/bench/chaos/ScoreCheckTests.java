@@ -44,7 +44,7 @@ class ScoreCheckTests {
         hit(first, 0, "ralm.seeds");
         hit(first, 0, "ralm_2.seeds");
         ScoreCheck.Finding finding = check.check(answer, USER);
-        assertEquals(2, finding.hits());
+        assertEquals(Map.of("m1", 2L), finding.hitsOfModels());
         assertTrue(finding.problems().isEmpty(), finding::toString);
     }
 
@@ -64,7 +64,7 @@ class ScoreCheckTests {
     void anAnswerOfTwoModelsIsWrongThoughEachScoreIsRight() {
         hit(first, 0, "ralm.seeds");
         hit(second, 0, "ralm_2.seeds");
-        assertTrue(check.check(answer, USER).problems().getFirst().contains("mixes models [m1] and [m2]"));
+        assertTrue(check.check(answer, USER).problems().getFirst().contains("mixes models: {m1=1, m2=1}"));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ScoreCheckTests {
 
     @Test
     void noHitsAreNoProblem() {
-        assertEquals(new ScoreCheck.Finding(0, List.of()), check.check(answer, USER));
+        assertEquals(new ScoreCheck.Finding(Map.of(), List.of()), check.check(answer, USER));
     }
 
     /** Adds a hit with a right score, but for a difference. */
