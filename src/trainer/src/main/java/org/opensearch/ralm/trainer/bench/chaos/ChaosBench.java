@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.opensearch.ralm.trainer.bench.Machine;
 import org.opensearch.ralm.trainer.live.ClickWriter;
+import org.opensearch.ralm.trainer.live.Repeating;
 import org.opensearch.ralm.trainer.publish.BackOff;
 import org.opensearch.ralm.trainer.server.ClusterOptions;
 import org.opensearch.ralm.trainer.server.ServerNode;
@@ -21,10 +22,11 @@ import org.opensearch.ralm.trainer.server.ServerNode;
 public final class ChaosBench {
 
     private static final long COUNTED_NANOS = 180_000_000_000L;
+    private static final long CHANGES_MILLIS = 1_000;
     private static final long POLL_NANOS = 1_000_000_000;
 
-    /** Waits a second at most, for about half an hour. */
-    private static final BackOff BACK_OFF = new BackOff(2_400, 50, 1_000, Thread::sleep);
+    /** Waits a second at most, for about a quarter of an hour: longer than a full restart takes on a busy machine. */
+    private static final BackOff BACK_OFF = new BackOff(1_200, 50, 1_000, Thread::sleep);
 
     private final ChaosOptions options;
     private final Consumer<String> out;
@@ -33,6 +35,7 @@ public final class ChaosBench {
     private final LeakBooks leaks = new LeakBooks();
     private ChaosCluster cluster;
     private ChaosFeed feed;
+    private KnownModel other;
     private Faults faults;
     private ClickLoad clicks;
     private CandidateLoad candidates;
@@ -65,7 +68,7 @@ public final class ChaosBench {
 
     private void prepare() throws IOException {
         KnownModel model = KnownModel.make("chaos-1", 1, options.directory().resolve("chaos-1"));
-        KnownModel other = KnownModel.make("chaos-2", 2, options.directory().resolve("chaos-2"));
+        other = KnownModel.make("chaos-2", 2, options.directory().resolve("chaos-2"));
         feed = new ChaosFeed(cluster.client(), model);
         feed.create(model);
         other.publish(cluster.client());
@@ -77,8 +80,6 @@ public final class ChaosBench {
         queries = Stream.generate(() -> new QueryLoad(cluster, faults::current, check, tally))
                 .limit(2)
                 .toList();
-        changes = new ModelChanges(
-                cluster.client(), other, this::second, options.warmUpSeconds(), options.chaosSeconds(), this::print);
         feed.merge();
         cluster.awaitGreen();
     }
@@ -88,15 +89,18 @@ public final class ChaosBench {
         print("load without faults for %.0f s", options.warmUpSeconds());
         load(options.warmUpSeconds());
         measureProcesses();
-        print("load with faults for %.0f s", options.chaosSeconds());
-        try (Traffic traffic = traffic()) {
-            breakThings(second() + options.chaosSeconds());
+        changes = new ModelChanges(cluster.client(), other, this::second, options.chaosSeconds(), this::print);
+        try (Repeating changing = new Repeating(changes::step, CHANGES_MILLIS)) {
+            print("load with faults for %.0f s", options.chaosSeconds());
+            try (Traffic traffic = traffic()) {
+                breakThings(second() + options.chaosSeconds());
+            }
+            print("load without faults for %.0f s", options.warmUpSeconds());
+            load(options.warmUpSeconds());
+            measureProcesses();
+            print("load without faults for %.0f s", options.calmSeconds());
+            load(options.calmSeconds());
         }
-        print("load without faults for %.0f s", options.warmUpSeconds());
-        load(options.warmUpSeconds());
-        measureProcesses();
-        print("load without faults for %.0f s", options.calmSeconds());
-        load(options.calmSeconds());
         measureProcesses();
     }
 
@@ -116,7 +120,7 @@ public final class ChaosBench {
     }
 
     private Traffic traffic() {
-        return new Traffic(clicks, candidates, queries, changes);
+        return new Traffic(clicks, candidates, queries);
     }
 
     /** While nothing is asked and all has been counted, of one segment a shard: so that the figures can be compared. */

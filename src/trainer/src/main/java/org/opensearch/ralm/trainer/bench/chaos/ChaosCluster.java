@@ -11,6 +11,7 @@ import org.opensearch.ralm.trainer.publish.ClusterClient;
 import org.opensearch.ralm.trainer.publish.ClusterException;
 import org.opensearch.ralm.trainer.server.ClusterOptions;
 import org.opensearch.ralm.trainer.server.LocalCluster;
+import org.opensearch.ralm.trainer.server.ServerException;
 import org.opensearch.ralm.trainer.server.ServerLayout;
 import org.opensearch.ralm.trainer.server.ServerNode;
 
@@ -57,7 +58,15 @@ final class ChaosCluster implements AutoCloseable {
     /** Starts nodes that have ended and waits until they have joined. */
     void restart(List<ServerNode> ended) throws IOException {
         serving.removeAll(ended);
-        cluster.restart(ended.toArray(ServerNode[]::new));
+        try {
+            cluster.restart(ended.toArray(ServerNode[]::new));
+        } catch (ServerException slow) {
+            // On a busy machine it may take longer than anybody waits for a cluster of his own.
+            if (ended().isEmpty() == false) {
+                throw slow;
+            }
+            cluster.awaitNodes(cluster.nodes().size());
+        }
         serving.addAll(ended);
     }
 

@@ -67,15 +67,14 @@ final class ChaosFeed {
         return revisions;
     }
 
-    /** How many seeds each candidate's block stands for. */
+    /** How many seeds each candidate's block stands for; the fewest where it has blocks of two models. */
     Map<String, Integer> seedCounts() {
         Map<String, Integer> counts = new HashMap<>();
-        scan(
-                feed.candidates(),
-                "ralm.seed_count",
-                hit -> counts.put(
-                        hit.path("_id").asText(),
-                        hit.at("/_source/ralm/seed_count").asInt()));
+        scan(feed.candidates(), "ralm*.seed_count", hit -> {
+            for (JsonNode slot : hit.path("_source")) {
+                counts.merge(hit.path("_id").asText(), slot.path("seed_count").asInt(), Math::min);
+            }
+        });
         return counts;
     }
 

@@ -36,22 +36,16 @@ final class ModelChanges {
     /**
      * @param model the other model, published already
      * @param clock seconds since the load began
-     * @param begin when faults begin, in these seconds
-     * @param seconds how long there are faults
+     * @param seconds how long there are faults from now on
      * @param out takes lines for people
      */
-    ModelChanges(
-            ClusterClient client,
-            KnownModel model,
-            DoubleSupplier clock,
-            double begin,
-            double seconds,
-            Consumer<String> out) {
+    ModelChanges(ClusterClient client, KnownModel model, DoubleSupplier clock, double seconds, Consumer<String> out) {
         this.client = client;
         this.activation = JsonNodeFactory.instance.objectNode();
         activation.put("model", model.id()).put("users", model.usersIndex());
         this.clock = clock;
         this.out = out;
+        double begin = clock.getAsDouble();
         this.steps = List.of(
                 new Step("_activate", begin + 0.1 * seconds, "active"),
                 new Step("_rollback", begin + 0.5 * seconds, "rolled_back"),

@@ -4,24 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.opensearch.ralm.trainer.live.Repeating;
 
-/**
- * The mixed load: clicks, candidates, queries and changes of the model at the same time, each from a
- * thread of its own.
- */
+/** The mixed load: clicks, candidates and queries at the same time, each from threads of its own. */
 final class Traffic implements AutoCloseable {
 
     private static final long CLICKS_MILLIS = 200;
     private static final long CANDIDATES_MILLIS = 500;
     private static final long QUERIES_MILLIS = 100;
-    private static final long CHANGES_MILLIS = 1_000;
 
     private final List<Repeating> running = new ArrayList<>();
 
     /** Starts all. */
-    Traffic(ClickLoad clicks, CandidateLoad candidates, List<QueryLoad> queries, ModelChanges changes) {
+    Traffic(ClickLoad clicks, CandidateLoad candidates, List<QueryLoad> queries) {
         running.add(new Repeating(clicks::step, CLICKS_MILLIS));
         running.add(new Repeating(candidates::step, CANDIDATES_MILLIS));
-        running.add(new Repeating(changes::step, CHANGES_MILLIS));
         queries.forEach(query -> running.add(new Repeating(query::step, QUERIES_MILLIS)));
     }
 
