@@ -81,7 +81,7 @@ public final class ChaosBench {
                 .limit(2)
                 .toList();
         feed.merge();
-        cluster.awaitGreen();
+        cluster.awaitWhole(cluster::restart);
     }
 
     private void makeChaos() throws IOException {

@@ -1,5 +1,6 @@
 package org.opensearch.ralm.trainer.bench.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.opensearch.ralm.trainer.server.ServerNode;
 final class ChaosCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** A node that uses more of its heap after it was asked for a while is about to end. */
+    private static final int MOST_HEAP_PERCENT = 90;
 
     private final LocalCluster cluster;
     private final ClusterClient client;
@@ -75,15 +79,27 @@ final class ChaosCluster implements AutoCloseable {
         return cluster.nodes().stream().filter(node -> node.isAlive() == false).toList();
     }
 
-    /** Waits until all copies of all shards are there again. */
-    void awaitGreen() {
+    /** What is done about nodes that have ended while one waits. */
+    interface Revival {
+        void of(List<ServerNode> ended) throws IOException;
+    }
+
+    /**
+     * Waits until all copies of all shards are there again and every node answers and has memory to spare: else the next
+     * fault would come before this one is over.
+     */
+    void awaitWhole(Revival revival) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (isGreen() == false) {
+        do {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the cluster has not become green in " + PATIENCE.toMinutes()
+                throw new IllegalStateException("the cluster has not become whole in " + PATIENCE.toMinutes()
                         + " minutes: " + client.request("GET", "/_cluster/allocation/explain"));
             }
-        }
+            List<ServerNode> ended = ended();
+            if (ended.isEmpty() == false) {
+                revival.of(ended);
+            }
+        } while (isGreen() == false || isCalm() == false);
     }
 
     private boolean isGreen() {
@@ -98,6 +114,20 @@ final class ChaosCluster implements AutoCloseable {
         } catch (ClusterException notYet) {
             return false;
         }
+    }
+
+    private boolean isCalm() {
+        try {
+            JsonNode stats = client.request("GET", "/_nodes/stats/jvm?timeout=5s");
+            return stats.at("/_nodes/successful").asInt() == cluster.nodes().size()
+                    && stats.path("nodes").valueStream().allMatch(ChaosCluster::hasMemory);
+        } catch (ClusterException notYet) {
+            return false;
+        }
+    }
+
+    private static boolean hasMemory(JsonNode node) {
+        return node.at("/jvm/mem/heap_used_percent").asInt() <= MOST_HEAP_PERCENT;
     }
 
     @Override

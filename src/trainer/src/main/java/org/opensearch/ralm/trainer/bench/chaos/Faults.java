@@ -54,8 +54,7 @@ final class Faults {
                 + (fault.kind() == FaultKind.FULL_RESTART ? "" : ", " + node.name()));
         int before = deaths;
         strike(fault, node);
-        reviveTheDead();
-        cluster.awaitGreen();
+        cluster.awaitWhole(this::revive);
         current = null;
         double seconds = (System.nanoTime() - begin) / 1e9;
         done.add(new Done(fault, seconds, deaths - before));
@@ -107,13 +106,10 @@ final class Faults {
         }
     }
 
-    private void reviveTheDead() throws IOException {
-        List<ServerNode> ended = cluster.ended();
-        if (ended.isEmpty() == false) {
-            deaths += ended.size();
-            ended.forEach(node -> out.accept(node.name() + " has ended by itself"));
-            cluster.restart(ended);
-        }
+    private void revive(List<ServerNode> ended) throws IOException {
+        deaths += ended.size();
+        ended.forEach(node -> out.accept(node.name() + " has ended by itself"));
+        cluster.restart(ended);
     }
 
     private static void sleep(double seconds) {
