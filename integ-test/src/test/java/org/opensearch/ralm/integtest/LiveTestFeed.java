@@ -53,6 +53,11 @@ final class LiveTestFeed {
         }
     }
 
+    /** The same feed as another cluster has it. */
+    LiveTestFeed on(ClusterClient other) {
+        return new LiveTestFeed(other, directory, users.size(), candidates);
+    }
+
     /** Publishes the model and the users, defines the feed and indexes its candidates. */
     void create() throws IOException {
         try (UserVectors.Writer writer = new UserVectors.Writer(directory)) {
