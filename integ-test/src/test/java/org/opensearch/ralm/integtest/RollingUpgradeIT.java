@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,12 +44,13 @@ class RollingUpgradeIT {
     private static final String QUERY =
             "{\"size\": 30, \"query\": {\"ralm_score\": {\"feed\": \"faults\", \"user_id\": \"u7\"}}}";
     private static final String LOGGED = QUERY.replace("{\"size\"", "{\"ext\": {\"ralm_log\": {}}, \"size\"");
-    private static final ClusterOptions CLUSTER = Installation.cluster("rolling").withNodes(3).withHeap("320m");
+    private static final ClusterOptions CLUSTER =
+            Installation.cluster("rolling").withNodes(3).withHeap("320m");
     private static final String SNAPSHOTS = CLUSTER.state().resolve("snapshots").toString();
-    private static final ClusterOptions OTHER_CLUSTER = Installation.cluster("rolling-other").withHeap("320m").withSetting("path.repo", SNAPSHOTS);
+    private static final ClusterOptions OTHER_CLUSTER =
+            Installation.cluster("rolling-other").withHeap("320m").withSetting("path.repo", SNAPSHOTS);
 
-    private static final String REPOSITORY =
-            "{\"type\": \"fs\", \"settings\": {\"location\": \"" + SNAPSHOTS + "\"}}";
+    private static final String REPOSITORY = "{\"type\": \"fs\", \"settings\": {\"location\": \"" + SNAPSHOTS + "\"}}";
 
     private final Map<ServerNode, ServerLayout> homes = new HashMap<>();
     private final SeedBooks books = new SeedBooks();
@@ -95,7 +97,6 @@ class RollingUpgradeIT {
         long written = (traffic.answered() + 2) / 3;
         assertEquals(
                 written, rest(0).get("/plain/_count").ok().json().path("count").asLong(), traffic::toString);
-        System.out.println("installed: " + traffic);
 
         feed.create();
         awaitGreen();
@@ -112,19 +113,17 @@ class RollingUpgradeIT {
                 cluster.nodes(), number -> new SteadyTraffic.Request("POST", "/faults/_search", QUERY));
         List<ServerNode> upgraded = new ArrayList<>();
         for (ServerNode node : cluster.nodes()) {
-            queries.during(() -> clickTraffic
-                    .during(
-                            1,
-                            USERS,
-                            () -> exchange(node, queries, cli -> {
-                                cli.run("remove", PLUGIN);
-                                cli.run("install", "--batch", "file:" + later);
-                            })));
+            queries.during(() -> clickTraffic.during(
+                    1,
+                    USERS,
+                    () -> exchange(node, queries, cli -> {
+                        cli.run("remove", PLUGIN);
+                        cli.run("install", "--batch", "file:" + later);
+                    })));
             upgraded.add(node);
             everythingIsAsTheBooksSay();
             assertWhatIsNewIsRefusedByNodesThatDoNotKnowIt(upgraded);
         }
-        System.out.println("upgraded: " + queries);
     }
 
     /** The later build demands of readers of {@code ralm_log} that they know its wire version. */
@@ -206,13 +205,12 @@ class RollingUpgradeIT {
             node.stop();
         }
         cluster.restart(all);
-        assertEquals(List.of("opensearch-knn"), rest(0).plugins());
+        assertEquals(Set.of("opensearch-knn"), Set.copyOf(rest(0).plugins()));
         Await.until(() -> notGreen().equals(List.of("faults")) ? null : notGreen() + " are not green");
         rest(0).post("/plain/_search", null).ok();
         Rest.Answer click = rest(0).post("/faults-clicks/_doc", "{\"candidate\": \"c1\", \"user\": \"u1\"}");
         assertTrue(click.status() >= 400, click::text);
         System.out.println("click without plugin: " + click);
-        System.out.println(rest(0).get("/_cluster/allocation/explain?filter_path=index,unassigned_info"));
 
         rest(0).delete("/faults").ok();
         rest(0).put("/faults-clicks/_settings", "{\"index.default_pipeline\": \"_none\"}")
