@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.artifact.ModelManifest;
@@ -84,16 +85,26 @@ final class LookalikeTrainer implements EarlyStopping.Phase {
                 seed);
     }
 
-    /** The trained model, its score settled on the samples held out. */
-    ModelArtifact artifact(JsonNode features, JsonNode training) {
+    /**
+     * The trained model, its score settled on the samples held out.
+     *
+     * @param training the record of the training, by how the scores of these samples are spread
+     */
+    ModelArtifact artifact(JsonNode features, Function<ScoreSpread, JsonNode> training) {
+        LookalikeValidation validation = validation();
+        ScoreChoice score = score(validation);
+        ScoreSpread spread = ScoreSpread.of(validation.scores(score.alpha(), score.beta()), validation.clicked());
+        return artifact(score, features, training.apply(spread));
+    }
+
+    private ScoreChoice score(LookalikeValidation validation) {
         LookalikeOptions.Head head = options.head();
-        ScoreChoice score = new ScoreChoice(head.alpha(), head.beta(), network.calibration());
         if (head.chosenWeights()) {
-            score = ScoreChoice.chosen(validation(), network.calibration());
-        } else if (options.objective().learnedCalibration()) {
-            score = ScoreChoice.given(validation(), head.alpha(), head.beta(), network.calibration());
+            return ScoreChoice.chosen(validation, network.calibration());
         }
-        return artifact(score, features, training);
+        return options.objective().learnedCalibration()
+                ? ScoreChoice.given(validation, head.alpha(), head.beta(), network.calibration())
+                : new ScoreChoice(head.alpha(), head.beta(), network.calibration());
     }
 
     private ModelArtifact artifact(ScoreChoice score, JsonNode features, JsonNode training) {

@@ -132,7 +132,9 @@ public final class Training {
                 new PhaseCheckpoint(checkpoints, "lookalike-" + name, provenance(options.representation(), lookalike));
         stopping().train(trainer, lookalike.schedule().epochs(), checkpoint);
         ModelArtifact artifact = trainer.artifact(
-                features(), TrainingRecord.of(dataset, split, options.seed(), representation, checkpoint.rounds()));
+                features(),
+                scores ->
+                        TrainingRecord.of(dataset, split, options.seed(), representation, checkpoint.rounds(), scores));
         return new TrainedModel(artifact, new LookalikeModel(artifact), embedder, lookalike, checkpoint.rounds());
     }
 

@@ -8,8 +8,8 @@ import org.opensearch.ralm.trainer.data.Dataset;
 import org.opensearch.ralm.trainer.data.TimeSplit;
 
 /**
- * What a model says of its training, for people: of what it learned, what each round reached, and which round's state it
- * has. Without times of day and durations, so that equal trainings give equal artifacts.
+ * What a model says of its training, for people: of what it learned, what each round reached, which round's state it
+ * has, and how its scores are spread. Without times of day and durations, so that equal trainings give equal artifacts.
  */
 final class TrainingRecord {
 
@@ -20,7 +20,8 @@ final class TrainingRecord {
             TimeSplit split,
             long seed,
             RepresentationPhase representation,
-            List<EpochResult> lookalike) {
+            List<EpochResult> lookalike,
+            ScoreSpread scores) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("data", dataset.name());
         record.put("users", dataset.users().size());
@@ -35,6 +36,7 @@ final class TrainingRecord {
         ObjectNode chosen = record.putObject("chosen");
         chosen.set("representation", chosen(representation.rounds(), representation.chosenRounds()));
         chosen.set("lookalike", chosen(lookalike, List.of(EarlyStopping.best(lookalike))));
+        scores.describe(record.putObject("validation"));
         return record;
     }
 
