@@ -74,6 +74,11 @@ public class SegmentReplicationTests extends RalmIntegTestCase {
                     at(Map.of("i", get("/" + index + "/_settings").get(index)), "i.settings.index.replication.type"));
         }
         indexUsers("users", "m1", USERS, 3);
+        // The framework draws how many copies there are, and a node is about to go.
+        put(
+                "/users/_settings",
+                "{\"index.number_of_replicas\": 1, \"index.unassigned.node_left.delayed_timeout\": \"0\"}");
+        ensureGreen("users");
         createFeed("news", "articles", "clicks", "users", "m1");
         StringBuilder lines = new StringBuilder();
         for (int c = 0; c < CANDIDATES; c++) {
@@ -92,7 +97,7 @@ public class SegmentReplicationTests extends RalmIntegTestCase {
                 .currentNodeId();
         String name = clusterService().state().nodes().get(primary).getName();
         internalCluster().stopRandomNode(InternalTestCluster.nameFilter(name));
-        ensureGreen("articles", "clicks");
+        ensureGreen("articles", "clicks", "users");
         click(15, USERS);
         refresh();
         assertCopiesAgree();
