@@ -21,6 +21,16 @@ final class Installation {
         return ClusterOptions.in(property("ralm.test.state").resolve(name)).withHeap("512m");
     }
 
+    /** The sources of the example of a client in JavaScript. */
+    static Path javaScriptClient() {
+        return property("ralm.javascript.client");
+    }
+
+    /** Where that is installed. */
+    static Path javaScriptClientCopy() {
+        return property("ralm.test.state").resolveSibling("client-javascript");
+    }
+
     private static Path property(String name) {
         return Path.of(System.getProperty(name)).normalize();
     }

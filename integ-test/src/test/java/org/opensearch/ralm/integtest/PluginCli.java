@@ -1,9 +1,6 @@
 package org.opensearch.ralm.integtest;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +18,6 @@ record PluginCli(ServerLayout server) {
                 home.resolve("lib/*") + ":" + home.resolve("lib/tools/plugin-cli/*"),
                 "org.opensearch.tools.cli.plugin.PluginCli"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        Command.of(command.toArray(String[]::new)).run();
     }
 }

@@ -67,6 +67,11 @@ final class Rest {
         }
     }
 
+    /** Where the node is. */
+    URI url() {
+        return url;
+    }
+
     Answer get(String path) {
         return send("GET", path, null);
     }

@@ -39,7 +39,7 @@ class DashboardsIT {
 
     /** Without the tools there is nothing to prove, unless the build says that there must be. */
     private void requireTools() throws IOException, InterruptedException {
-        boolean required = Boolean.getBoolean("ralm.render.required");
+        boolean required = Boolean.getBoolean("ralm.tools.required");
         Path log = directory.resolve("tools");
         boolean there = run(log, COMMAND, "tools") == 0;
         String instead = Files.readString(log).strip();
