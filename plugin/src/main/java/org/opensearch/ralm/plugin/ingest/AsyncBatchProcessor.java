@@ -79,7 +79,7 @@ public abstract class AsyncBatchProcessor extends AbstractBatchingProcessor {
             List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
         Batch batch = batch(documents);
         // The pipeline must hear of every document exactly once, even if it fails itself while it listens.
-        batch.run(ActionListener.notifyOnce(new ActionListener<>() {
+        ActionListener<Void> listener = ActionListener.notifyOnce(new ActionListener<>() {
             @Override
             public void onResponse(Void done) {
                 handler.accept(batch.results(null));
@@ -89,6 +89,11 @@ public abstract class AsyncBatchProcessor extends AbstractBatchingProcessor {
             public void onFailure(Exception e) {
                 handler.accept(batch.results(e));
             }
-        }));
+        });
+        try {
+            batch.run(listener);
+        } catch (Exception e) {
+            listener.onFailure(e);
+        }
     }
 }
