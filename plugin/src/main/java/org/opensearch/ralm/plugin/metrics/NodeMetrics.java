@@ -6,15 +6,13 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
-import org.opensearch.common.lifecycle.Lifecycle;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.common.util.concurrent.AbstractAsyncTask;
-import org.opensearch.gateway.GatewayService;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.PluginSwitch;
+import org.opensearch.ralm.plugin.system.Ticks;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
@@ -36,7 +34,6 @@ public final class NodeMetrics extends AbstractLifecycleComponent {
     private final MetricsLog log;
     private final RalmStats stats;
     private final ClusterService clusterService;
-    private final ThreadPool threadPool;
     private final PluginSwitch pluginSwitch;
     private final Ticks ticks;
     private Map<Stat, Long> logged = Map.of();
@@ -56,9 +53,14 @@ public final class NodeMetrics extends AbstractLifecycleComponent {
         this.log = log;
         this.stats = stats;
         this.clusterService = clusterService;
-        this.threadPool = threadPool;
         this.pluginSwitch = pluginSwitch;
-        this.ticks = new Ticks(INTERVAL.get(clusterService.getSettings()));
+        this.ticks = new Ticks(
+                LOGGER,
+                threadPool,
+                ThreadPool.Names.GENERIC,
+                INTERVAL.get(clusterService.getSettings()),
+                clusterService,
+                this::append);
         this.loggedAt = System.nanoTime();
         clusterService.getClusterSettings().addSettingsUpdateConsumer(INTERVAL, ticks::setInterval);
     }
@@ -78,7 +80,7 @@ public final class NodeMetrics extends AbstractLifecycleComponent {
 
     /** Logs the span since the last one that was logged. Waits for it. */
     synchronized void append() {
-        if (isReady() == false) {
+        if (pluginSwitch.isOn() == false) {
             return;
         }
         Map<Stat, Long> values = stats.values();
@@ -88,36 +90,6 @@ public final class NodeMetrics extends AbstractLifecycleComponent {
         if (span.isEmpty() || log.append(List.of(span))) {
             logged = values;
             loggedAt = now;
-        }
-    }
-
-    private boolean isReady() {
-        // Before the cluster service has started there is no state to ask for.
-        return pluginSwitch.isOn()
-                && clusterService.lifecycleState() == Lifecycle.State.STARTED
-                && clusterService.state().blocks().hasGlobalBlock(GatewayService.STATE_NOT_RECOVERED_BLOCK) == false;
-    }
-
-    /** A span after the other. */
-    private final class Ticks extends AbstractAsyncTask {
-
-        Ticks(TimeValue interval) {
-            super(LOGGER, threadPool, interval, true);
-        }
-
-        @Override
-        protected boolean mustReschedule() {
-            return isClosed() == false;
-        }
-
-        @Override
-        protected String getThreadPool() {
-            return ThreadPool.Names.GENERIC;
-        }
-
-        @Override
-        protected void runInternal() {
-            append();
         }
     }
 }

@@ -3,7 +3,6 @@ package org.opensearch.ralm.plugin.refresh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.opensearch.action.bulk.BulkItemResponse;
@@ -12,7 +11,6 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.shard.IndexShard;
-import org.opensearch.index.shard.IndexShardState;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.transport.client.Client;
@@ -21,35 +19,27 @@ import org.opensearch.transport.client.Client;
  * Takes the blocks of a slot, and what is beside them, out of the candidates of one shard, a bounded number a cycle.
  * Every write is compare-and-set.
  */
-final class PrunedCandidates implements ShardRefresh {
+final class PrunedCandidates extends Pruning {
 
     private static final int MOST_CANDIDATES = 500;
 
-    private final IndexShard shard;
     private final Feed feed;
     private final DocumentStore documents;
     private long done;
-    private volatile ShardProgress progress;
 
     PrunedCandidates(IndexShard shard, Feed feed, Client client) {
-        this.shard = shard;
+        super(shard);
         this.feed = feed;
         this.documents = new DocumentStore(client);
     }
 
     @Override
-    public IndexShard shard() {
-        return shard;
-    }
-
-    @Override
     public void run(Set<String> indices, boolean recluster, BooleanSupplier isCancelled) throws Exception {
-        CandidateScan.Result scan = new OccupiedCandidates(shard, feed.field()).first(MOST_CANDIDATES);
+        CandidateScan.Result scan = new OccupiedCandidates(shard(), feed.field()).first(MOST_CANDIDATES);
         int written = prune(scan.candidates());
         done += written;
         long left = scan.left() + scan.candidates().size() - written;
-        progress = new ShardProgress(
-                shard.shardId().getIndexName(), shard.shardId().id(), 0, 0, done + left, done, left == 0);
+        tell(0, 0, done + left, done, left == 0);
     }
 
     private int prune(List<CandidateScan.Found> candidates) throws Exception {
@@ -58,7 +48,8 @@ final class PrunedCandidates implements ShardRefresh {
         }
         MultiGetRequest request = new MultiGetRequest();
         for (CandidateScan.Found found : candidates) {
-            request.add(new MultiGetRequest.Item(shard.shardId().getIndexName(), found.id()).routing(found.routing()));
+            request.add(
+                    new MultiGetRequest.Item(shard().shardId().getIndexName(), found.id()).routing(found.routing()));
         }
         List<GetResponse> stored = documents.read(request);
         BulkRequest writes = new BulkRequest();
@@ -92,24 +83,4 @@ final class PrunedCandidates implements ShardRefresh {
                 });
         return items.length - failed.size();
     }
-
-    @Override
-    public Optional<ShardStatus> status() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ShardProgress> progress() {
-        return shard.state() == IndexShardState.STARTED && shard.routingEntry().primary()
-                ? Optional.ofNullable(progress)
-                : Optional.empty();
-    }
-
-    @Override
-    public long bytes() {
-        return 0;
-    }
-
-    @Override
-    public void close() {}
 }

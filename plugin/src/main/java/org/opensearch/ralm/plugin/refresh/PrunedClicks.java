@@ -3,7 +3,6 @@ package org.opensearch.ralm.plugin.refresh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.opensearch.action.bulk.BulkItemResponse;
@@ -12,7 +11,6 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.shard.IndexShard;
-import org.opensearch.index.shard.IndexShardState;
 import org.opensearch.ralm.plugin.click.ClickId;
 import org.opensearch.ralm.plugin.click.VectorFields;
 import org.opensearch.ralm.plugin.feed.Feed;
@@ -21,33 +19,26 @@ import org.opensearch.transport.client.Client;
 /**
  * Takes the vectors of a slot out of the clicks of one shard, a bounded number a cycle. Every write is compare-and-set.
  */
-final class PrunedClicks implements ShardRefresh {
+final class PrunedClicks extends Pruning {
 
     private static final int MOST_CLICKS = 20_000;
     private static final int CLICKS_A_BATCH = 1_000;
 
-    private final IndexShard shard;
     private final Feed feed;
     private final DocumentStore documents;
     private long done;
-    private volatile ShardProgress progress;
 
     private record Click(String candidate, String user) {}
 
     PrunedClicks(IndexShard shard, Feed feed, Client client) {
-        this.shard = shard;
+        super(shard);
         this.feed = feed;
         this.documents = new DocumentStore(client);
     }
 
     @Override
-    public IndexShard shard() {
-        return shard;
-    }
-
-    @Override
     public void run(Set<String> candidates, boolean recluster, BooleanSupplier isCancelled) throws Exception {
-        try (ClickSnapshot snapshot = ClickSnapshot.take(shard, feed)) {
+        try (ClickSnapshot snapshot = ClickSnapshot.take(shard(), feed)) {
             List<Click> batch = new ArrayList<>();
             int seen = 0;
             ClickCursor clicks = snapshot.clicksWithVectorFields();
@@ -61,8 +52,7 @@ final class PrunedClicks implements ShardRefresh {
             prune(batch, isCancelled);
             done += seen;
             long left = seen == MOST_CLICKS ? snapshot.clicks() : 0;
-            progress = new ShardProgress(
-                    shard.shardId().getIndexName(), shard.shardId().id(), done + left, done, 0, 0, seen == 0);
+            tell(done + left, done, 0, 0, seen == 0);
         }
     }
 
@@ -76,7 +66,7 @@ final class PrunedClicks implements ShardRefresh {
         MultiGetRequest request = new MultiGetRequest();
         for (Click click : clicks) {
             String id = ClickId.of(click.candidate(), click.user());
-            request.add(new MultiGetRequest.Item(shard.shardId().getIndexName(), id).routing(click.candidate()));
+            request.add(new MultiGetRequest.Item(shard().shardId().getIndexName(), id).routing(click.candidate()));
         }
         List<GetResponse> stored = documents.read(request);
         BulkRequest writes = new BulkRequest();
@@ -95,24 +85,4 @@ final class PrunedClicks implements ShardRefresh {
         }
         clicks.clear();
     }
-
-    @Override
-    public Optional<ShardStatus> status() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ShardProgress> progress() {
-        return shard.state() == IndexShardState.STARTED && shard.routingEntry().primary()
-                ? Optional.ofNullable(progress)
-                : Optional.empty();
-    }
-
-    @Override
-    public long bytes() {
-        return 0;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -14,14 +14,11 @@ import org.apache.logging.log4j.Logger;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
-import org.opensearch.common.lifecycle.Lifecycle;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.common.util.concurrent.AbstractAsyncTask;
 import org.opensearch.core.tasks.TaskCancelledException;
-import org.opensearch.gateway.GatewayService;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
@@ -34,6 +31,7 @@ import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.PluginSwitch;
+import org.opensearch.ralm.plugin.system.Ticks;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
@@ -138,7 +136,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
         this.stats = stats;
         this.memory = memory;
         this.pluginSwitch = pluginSwitch;
-        this.ticks = new Ticks();
+        this.ticks = new Ticks(LOGGER, threadPool, THREAD_POOL, TICK, clusterService, this::refreshDueFeeds);
         this.enabled = ENABLED.get(clusterService.getSettings());
         clusterService.getClusterSettings().addSettingsUpdateConsumer(ENABLED, on -> enabled = on);
         stats.measure(Stat.REFRESH_MEMORY_BYTES, this::bytes);
@@ -259,11 +257,6 @@ public final class RefreshService extends AbstractLifecycleComponent {
 
     /** Also while the refresh is paused: what this node holds of the feeds, and which models, follows what there is. */
     private void refreshDueFeeds() {
-        // Before the cluster service has started there is no state to ask for.
-        if (clusterService.lifecycleState() != Lifecycle.State.STARTED
-                || clusterService.state().blocks().hasGlobalBlock(GatewayService.STATE_NOT_RECOVERED_BLOCK)) {
-            return;
-        }
         if (pluginSwitch.isOn() == false) {
             closeAllBut(List.of());
             return;
@@ -352,29 +345,6 @@ public final class RefreshService extends AbstractLifecycleComponent {
                 log.append(
                         CycleDocument.of(work.feed().name(), schedule.refresh().status()));
             }
-        }
-    }
-
-    /** Looks every second which feeds are due; one tick at a time. */
-    private final class Ticks extends AbstractAsyncTask {
-
-        Ticks() {
-            super(LOGGER, threadPool, TICK, true);
-        }
-
-        @Override
-        protected boolean mustReschedule() {
-            return isClosed() == false;
-        }
-
-        @Override
-        protected String getThreadPool() {
-            return THREAD_POOL;
-        }
-
-        @Override
-        protected void runInternal() {
-            refreshDueFeeds();
         }
     }
 }

@@ -14,11 +14,9 @@ import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.routing.ShardRouting;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
-import org.opensearch.common.lifecycle.Lifecycle;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.common.util.concurrent.AbstractAsyncTask;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedApi;
@@ -28,6 +26,7 @@ import org.opensearch.ralm.plugin.feed.Rollout;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.PluginSwitch;
+import org.opensearch.ralm.plugin.system.Ticks;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
@@ -81,7 +80,7 @@ public final class RolloutDriver extends AbstractLifecycleComponent {
         this.writer = writer;
         this.stats = stats;
         this.pluginSwitch = pluginSwitch;
-        this.ticks = new Ticks();
+        this.ticks = new Ticks(LOGGER, threadPool, ThreadPool.Names.GENERIC, TICK, clusterService, this::driveAll);
         this.keep = KEEP.get(clusterService.getSettings());
         clusterService.getClusterSettings().addSettingsUpdateConsumer(KEEP, time -> keep = time);
     }
@@ -100,9 +99,7 @@ public final class RolloutDriver extends AbstractLifecycleComponent {
     protected void doClose() {}
 
     private void driveAll() {
-        if (pluginSwitch.isOn()
-                && clusterService.lifecycleState() == Lifecycle.State.STARTED
-                && isHere(clusterService.state())) {
+        if (pluginSwitch.isOn() && isHere(clusterService.state())) {
             ActionListener<List<Feed>> driven = ActionListener.wrap(
                     all -> all.stream()
                             .filter(feed -> feed.beside().isPresent())
@@ -193,28 +190,5 @@ public final class RolloutDriver extends AbstractLifecycleComponent {
                     changed.rollout().beside());
             return null;
         }));
-    }
-
-    /** Looks every second what can go on. */
-    private final class Ticks extends AbstractAsyncTask {
-
-        Ticks() {
-            super(LOGGER, threadPool, TICK, true);
-        }
-
-        @Override
-        protected boolean mustReschedule() {
-            return isClosed() == false;
-        }
-
-        @Override
-        protected String getThreadPool() {
-            return ThreadPool.Names.GENERIC;
-        }
-
-        @Override
-        protected void runInternal() {
-            driveAll();
-        }
     }
 }
