@@ -13,6 +13,7 @@ import org.opensearch.ralm.block.SeedBlockCodec;
 import org.opensearch.ralm.cluster.CandidateClustering;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
+import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.refresh.RefreshService;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
@@ -213,6 +214,37 @@ public class RolloutTests extends RalmIntegTestCase {
         assertScores("ralm", m3, users3, CANDIDATES);
         assertBlocks("ralm", m3, users3);
         assertEquals("ralm.seeds", get(FEED).get("field"));
+    }
+
+    public void testCandidatesWithoutSeedsGetPseudoSeedsOfTheNewModel() throws Exception {
+        upload(TestModels.withContent(artifact("m1", 1), "tags"));
+        LookalikeModel second = upload(TestModels.withContent(artifact("m2", 2), "tags"));
+        indexUsers("users1", "m1", USERS, 3);
+        Map<String, float[]> users = indexUsers("users2", "m2", USERS, 4);
+        put(
+                FEED,
+                """
+                {"candidates": "articles", "clicks": "clicks", "users": "users1", "model": "m1", "k": 4, "min_seeds": 3,
+                 "content_fields": ["tags"], "refresh_interval": "1s"}""");
+        call("POST", FEED + "/_setup", null);
+        Map<String, String> tags = Map.of("clicked", "cats", "unclicked", "dogs");
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            put("/articles/_doc/" + tag.getKey(), "{\"tags\": \"" + tag.getValue() + "\"}");
+        }
+        click("clicked", "u1");
+
+        call("POST", FEED + "/_activate", TO_M2);
+        awaitState("active");
+        call("POST", "/articles/_refresh", null);
+        List<Map<String, Object>> hits = hits(search("u7"));
+        assertEquals(tags.size(), hits.size());
+        for (Map<String, Object> hit : hits) {
+            assertEquals("content", at(hit, "_source.ralm_2.state"));
+            SeedBlock pseudo = second.pseudoSeedBlock(Map.of("tags", List.of(tags.get((String) hit.get("_id")))))
+                    .orElseThrow();
+            double expected = (1 + second.score(users.get("u7"), pseudo).score()) / 2;
+            assertEquals(expected, ((Number) hit.get("_score")).doubleValue(), TOLERANCE);
+        }
     }
 
     public void testPreparationIsProtectedSurvivesTheRestartOfANodeAndCanBeCancelled() throws Exception {
