@@ -5,7 +5,7 @@ package org.opensearch.ralm.kernel;
  *
  * <p>With k the integer nearest to 64 x / ln 2 and r = x − k ln 2 / 64, e^x = 2^(k div 64) · 2^(k mod 64 / 64) · e^r.
  * The first factor is a shift of the exponent, the second is in a table, and e^r is its Taylor polynomial of degree 4,
- * whose remainder is at most |r|^5 / 120 · e^|r| < 4e-14, as |r| ≤ ln 2 / 128 but for 2^-40. Rounding adds less than
+ * whose remainder is at most |r|^5 / 120 · e^|r| &lt; 4e-14, as |r| ≤ ln 2 / 128 but for 2^-40. Rounding adds less than
  * 1e-15: the product of k with the high part of ln 2 / 64, of 20 bits, is exact, and so is its difference from x, the
  * product with the low part is off by less than 2^-60, and table, polynomial, product and sum by 2^-53 each, relative to
  * the result. Hence the relative error of e^x is below {@link #ERROR}.

@@ -5,7 +5,7 @@ package org.opensearch.ralm.kernel;
  *
  * <p>With n = (m + f) · 2^s, m below 4096 and f in [0, 1), log n = log m + s ln 2 + log(1 + f / m). Where s is 0, f is,
  * too, and the table has the result. Else m is at least 2048 and δ = f / m below 2^-11, so that δ − δ²/2 + δ³/3 leaves out
- * less than δ⁴/4 < 2e-14; rounding adds less than 1e-14 to a result of at most 21.5.
+ * less than δ⁴/4 &lt; 2e-14; rounding adds less than 1e-14 to a result of at most 21.5.
  */
 final class Logarithm {
 

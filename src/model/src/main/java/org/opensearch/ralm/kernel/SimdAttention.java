@@ -12,12 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Its e^x is {@link Exponential}'s without the table, which registers have none of: k is the integer nearest to
  * x / ln 2, so that |r| ≤ ln 2 / 2 but for 2^-40, and the Taylor polynomial is of degree 8, whose remainder is at most
- * |r|^9 / 9! · e^|r| < 2.9e-10. Roundings stay below 1e-14: the relative error of e^x is below {@link #ERROR}, and so is
+ * |r|^9 / 9! · e^|r| &lt; 2.9e-10. Roundings stay below 1e-14: the relative error of e^x is below {@link #ERROR}, and so is
  * the absolute one of tanh x. A weight's relative error is then at most 2 (1 + τ) {@link #ERROR}.
  */
 final class SimdAttention {
 
-    /** The bound of the relative error of {@link #exp} and of the absolute error of {@link #tanh}. */
+    /** The bound of the relative error of {@link #exp} and of the absolute error of tanh. */
     static final double ERROR = 3e-10;
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -36,7 +36,6 @@ final class SimdAttention {
     private static final DoubleVector MINUS_LN2_LOW = all(-0x1.fdf473de6af28p-22);
 
     private static final DoubleVector ONE = all(1);
-    private static final DoubleVector TWO = all(2);
 
     /** 1 / i! of the Taylor polynomial. */
     private static final DoubleVector TAYLOR2 = all(1.0 / 2);
@@ -78,6 +77,7 @@ final class SimdAttention {
                     FloatVector.fromArray(FLOATS, products, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
             DoubleVector x = t.add(t);
             x = x.blend(2 * TANH_IS_ONE, x.compare(VectorOperators.GT, 2 * TANH_IS_ONE));
+            // CPD-OFF
             x = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
             DoubleVector shifted = x.fma(BY_LN2, ROUNDER);
             DoubleVector k = shifted.sub(ROUNDER);
@@ -90,6 +90,7 @@ final class SimdAttention {
             DoubleVector power = powerOfR.reinterpretAsLongs()
                     .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
                     .reinterpretAsDoubles();
+            // CPD-ON
             DoubleVector.fromArray(DOUBLES, sizeLogits, j)
                     .add(temperature)
                     .sub(DoubleVector.broadcast(DOUBLES, 2 * temperature).div(power.add(ONE)))

@@ -114,6 +114,7 @@ final class SimdByteRows implements Rows {
             sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), sums3);
             at += vector.length;
         }
+        // CPD-OFF: as with floats; what a call that is not inlined takes or returns in registers is boxed.
         into[0] += FloatVector.fromArray(FLOATS, vector, d)
                 .mul(sums0)
                 .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
@@ -125,6 +126,7 @@ final class SimdByteRows implements Rows {
                 .add(sums2.mul(sums2))
                 .add(sums3.mul(sums3))
                 .reduceLanes(VectorOperators.ADD);
+        // CPD-ON
     }
 
     private static void mixPart(
