@@ -7,7 +7,7 @@ import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -54,15 +54,16 @@ final class KMeansComparison {
         List<KMeansRatio.Run> ours = new ArrayList<>();
         List<KMeansRatio.Run> library = new ArrayList<>();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            ours.add(comparison.time(comparison::ours, round));
-            library.add(comparison.time(comparison::library, round));
+            long seed = round;
+            ours.add(comparison.time(() -> comparison.ours(seed)));
+            library.add(comparison.time(comparison::library));
         }
         return new KMeansRatio(ours.subList(WARM_UP, ours.size()), library.subList(WARM_UP, library.size()));
     }
 
-    private KMeansRatio.Run time(LongFunction<float[]> clustering, long seed) {
+    private KMeansRatio.Run time(Supplier<float[]> clustering) {
         long begin = System.nanoTime();
-        float[] centroids = clustering.apply(seed);
+        float[] centroids = clustering.get();
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new KMeansRatio.Run(seconds, inertia(centroids));
     }
@@ -75,7 +76,7 @@ final class KMeansComparison {
     }
 
     /** It chooses its seed itself. */
-    private float[] library(long seed) {
+    private float[] library() {
         VectorFloat<?> found = new KMeansPlusPlusClusterer(vectors, BenchModel.CLUSTERS).cluster(ITERATIONS, 0);
         float[] centroids = new float[found.length()];
         for (int i = 0; i < centroids.length; i++) {

@@ -26,9 +26,10 @@ public record LiveResult(
         KMeansRatio kMeans,
         IngestRatio ingest,
         Load load,
-        double peakResidentMegabytes) {
+        double peakResidentMegabytes)
+        implements BenchResult {
 
-    /** The content of the results file. */
+    @Override
     public JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("bench", "live").put("date", date.toString());
@@ -49,7 +50,7 @@ public record LiveResult(
         json.put("recluster_interval", BenchFeed.RECLUSTER_INTERVAL);
     }
 
-    /** A table for people. */
+    @Override
     public String toText() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(

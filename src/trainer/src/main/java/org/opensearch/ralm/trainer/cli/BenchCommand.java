@@ -12,7 +12,6 @@ import org.opensearch.ralm.trainer.bench.BlockBench;
 import org.opensearch.ralm.trainer.bench.BlockResult;
 import org.opensearch.ralm.trainer.bench.LiveBench;
 import org.opensearch.ralm.trainer.bench.LiveOptions;
-import org.opensearch.ralm.trainer.bench.LiveResult;
 import org.opensearch.ralm.trainer.bench.TrainBench;
 import org.opensearch.ralm.trainer.bench.TrainResult;
 import org.opensearch.ralm.trainer.data.Dataset;
@@ -21,7 +20,6 @@ import org.opensearch.ralm.trainer.data.TimeSplit;
 import org.opensearch.ralm.trainer.evaluation.Comparison;
 import org.opensearch.ralm.trainer.evaluation.Protocol;
 import org.opensearch.ralm.trainer.evaluation.Setting;
-import org.opensearch.ralm.trainer.server.Directories;
 import org.opensearch.ralm.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +56,7 @@ final class BenchCommand implements Runnable {
                 "What is lost, late or too much is in the file, too; it ends with 0 all the same."
             })
     int live(
+            @Mixin ClusterBench bench,
             @Option(
                             names = "--seconds",
                             paramLabel = "N",
@@ -75,28 +74,13 @@ final class BenchCommand implements Runnable {
                             paramLabel = "C",
                             defaultValue = "10000",
                             description = "How many candidates are clicked (default: 10000).")
-                    int candidates,
-            @Option(names = "--json", paramLabel = "FILE", required = true, description = "Where the results go.")
-                    Path json)
+                    int candidates)
             throws IOException {
         requirePositive("--seconds", seconds);
         requirePositive("--rate", rate);
         requirePositive("--candidates", candidates);
-        Path file = json.toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Path directory = Files.createTempDirectory("ralm-bench-");
-        PrintWriter out = spec.commandLine().getOut();
-        LiveOptions options = new LiveOptions(seconds, rate, candidates, LiveOptions.USERS, directory);
-        LiveResult result = new LiveBench(options, line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .run();
-        Files.write(file, JSON.writeValueAsBytes(result.toJson()));
-        Directories.delete(directory);
-        out.println(result.toText());
-        out.println("Written to " + json);
-        return 0;
+        return bench.run((directory, out) ->
+                new LiveBench(new LiveOptions(seconds, rate, candidates, LiveOptions.USERS, directory), out).run());
     }
 
     @Command(

@@ -1,19 +1,13 @@
 package org.opensearch.ralm.trainer.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.trainer.bench.score.ScoreBench;
 import org.opensearch.ralm.trainer.bench.score.ScoreOptions;
-import org.opensearch.ralm.trainer.bench.score.ScoreResult;
-import org.opensearch.ralm.trainer.server.Directories;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +25,9 @@ final class BenchScoreCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private ClusterBench bench;
 
     @Option(
             names = "--candidates",
@@ -76,9 +73,6 @@ final class BenchScoreCommand implements Callable<Integer> {
                     + "(default: 60).")
     private int liveSeconds;
 
-    @Option(names = "--json", paramLabel = "FILE", required = true, description = "Where the results go.")
-    private Path json;
-
     @Override
     public Integer call() throws IOException {
         for (int number : candidates) {
@@ -89,27 +83,10 @@ final class BenchScoreCommand implements Callable<Integer> {
         require("--queries", queries, 1, 1_000_000);
         require("--clients", clients, 1, 100);
         require("--live-seconds", liveSeconds, 0, 3_600);
-        Path file = json.toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Path directory = Files.createTempDirectory("ralm-bench-");
-        PrintWriter out = spec.commandLine().getOut();
-        ScoreOptions options =
-                new ScoreOptions(candidates, dimension, clusters, queries, clients, liveSeconds, directory);
-        ScoreResult result = new ScoreBench(options, line -> {
-                    out.println(line);
-                    out.flush();
-                })
-                .run();
-        Files.write(
-                file,
-                JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsBytes(result.toJson()));
-        Directories.delete(directory);
-        out.println(result.toText());
-        out.println("Written to " + json);
-        return 0;
+        return bench.run((directory, out) -> new ScoreBench(
+                        new ScoreOptions(candidates, dimension, clusters, queries, clients, liveSeconds, directory),
+                        out)
+                .run());
     }
 
     private void require(String name, int value, int least, int most) {

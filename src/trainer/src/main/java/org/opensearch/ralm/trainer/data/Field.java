@@ -4,7 +4,7 @@ package org.opensearch.ralm.trainer.data;
  * One field of the user, the unit over which the attention merge layer attends (equations 6 to 8 of the paper).
  * Implementations are immutable and thread-safe.
  */
-public sealed interface Field permits ActivityField, CategoricalField, ContextField, ContinuousField, HistoryField {
+public sealed interface Field permits ActivityField, CategoricalField, ContinuousField, LatestClicksField {
 
     /** The field's name, unique in a dataset. */
     String name();

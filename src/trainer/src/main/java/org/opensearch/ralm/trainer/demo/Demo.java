@@ -44,6 +44,9 @@ public final class Demo {
     /** Each user is one search over all candidates for each system: enough of them for two sure digits. */
     private static final int MAX_USERS = 500;
 
+    /** Often, so that dashboards show lines of what takes a minute. */
+    private static final String METRICS_INTERVAL = "5s";
+
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -110,7 +113,10 @@ public final class Demo {
 
     private LocalCluster startCluster() throws IOException {
         return LocalCluster.start(
-                ServerLayout.find(), ClusterOptions.in(options.state()).withPort(options.port()));
+                ServerLayout.find(),
+                ClusterOptions.in(options.state())
+                        .withPort(options.port())
+                        .withSetting("plugins.ralm.metrics.interval", METRICS_INTERVAL));
     }
 
     private void publish(ClusterClient client, DemoModel model, Dataset dataset, SeedIndex seeds, TestBlock block)

@@ -120,7 +120,7 @@ final class ChaosCluster implements AutoCloseable {
         try {
             JsonNode stats = client.request("GET", "/_nodes/stats/jvm?timeout=5s");
             return stats.at("/_nodes/successful").asInt() == cluster.nodes().size()
-                    && stats.path("nodes").valueStream().allMatch(ChaosCluster::hasMemory);
+                    && stats.path("nodes").properties().stream().allMatch(node -> hasMemory(node.getValue()));
         } catch (ClusterException notYet) {
             return false;
         }

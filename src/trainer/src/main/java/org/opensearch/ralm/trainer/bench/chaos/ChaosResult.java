@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.opensearch.ralm.trainer.bench.BenchResult;
 import org.opensearch.ralm.trainer.bench.Machine;
 
 /** What chaos left. */
-public final class ChaosResult {
+public final class ChaosResult implements BenchResult {
 
     private static final int MOST_SHOWN = 20;
 
@@ -56,11 +57,12 @@ public final class ChaosResult {
     }
 
     /** Whether all that was acknowledged is there and counted, and no answer was wrong. */
+    @Override
     public boolean isSound() {
         return lost() == 0 && uncounted == 0 && tally.wrongScores() == 0;
     }
 
-    /** The content of the results file. */
+    @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("bench", "chaos").put("date", date.toString());
@@ -81,7 +83,7 @@ public final class ChaosResult {
         return json;
     }
 
-    /** A few lines for people. */
+    @Override
     public String toText() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -11,32 +11,31 @@ import java.util.stream.Stream;
 /**
  * What a JVM process holds after a forced collection of garbage, as the system sees it.
  *
- * @param heapMegabytes in use
+ * @param heapMegabytes of live objects
  * @param threads of the system, the JVM's own included
  * @param handles open files and sockets
  */
 record ProcessUse(double heapMegabytes, int threads, int handles) {
 
-    private static final int COLLECTIONS = 2;
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     /** Collects garbage and reads; the process must be a JVM of this JDK's version. */
     static ProcessUse of(ProcessHandle process) throws IOException {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            jcmd(process, "GC.run");
-        }
         return new ProcessUse(
-                heapMegabytes(jcmd(process, "GC.heap_info")), entries(process, "task"), entries(process, "fd"));
+                heapMegabytes(jcmd(process, "GC.class_histogram")), entries(process, "task"), entries(process, "fd"));
     }
 
-    /** The heap in use as {@code jcmd GC.heap_info} says it, in MiB. */
-    static double heapMegabytes(String heapInfo) {
-        Matcher used = USED.matcher(heapInfo);
-        if (used.find() == false) {
-            throw new IllegalStateException("jcmd does not say how much heap is in use: " + heapInfo);
+    /**
+     * The bytes of all live objects, as the last line of {@code jcmd GC.class_histogram} says them, in MiB. What the
+     * heap has in use is more by tens of percent, by chance: regions that are not full, and garbage made since.
+     */
+    static double heapMegabytes(String histogram) {
+        Matcher live = LIVE.matcher(histogram);
+        if (live.find() == false) {
+            throw new IllegalStateException("jcmd does not say how much of the heap is live: " + histogram);
         }
-        return Long.parseLong(used.group(1)) / 1024.0;
+        return Long.parseLong(live.group(1)) / 1024.0 / 1024.0;
     }
 
     private static int entries(ProcessHandle process, String directory) throws IOException {

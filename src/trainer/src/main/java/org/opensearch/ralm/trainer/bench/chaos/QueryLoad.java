@@ -77,7 +77,8 @@ final class QueryLoad {
             if (hasDied(node, asked) == false) {
                 throw failure;
             }
-            List<ServerNode> others = nodes.stream()
+            // Not from the old list: one of it may have ended, too, and be about to start.
+            List<ServerNode> others = cluster.serving().stream()
                     .filter(other -> other != node && other.isAlive())
                     .toList();
             return again ? ask(users, others, false) : Optional.empty();

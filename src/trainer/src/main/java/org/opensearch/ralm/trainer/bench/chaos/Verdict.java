@@ -10,8 +10,10 @@ final class Verdict {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
-    /** What OpenSearch calls it when no copy of a shard has been started, or the cluster has not formed. */
+    /** What OpenSearch calls it when no copy of a shard runs, or its node has just gone, or the cluster has not formed. */
     private static final Set<String> NOTHING_TO_ASK = Set.of(
+            "node_not_connected_exception",
+            "node_disconnected_exception",
             "no_shard_available_action_exception",
             "unavailable_shards_exception",
             "cluster_block_exception",

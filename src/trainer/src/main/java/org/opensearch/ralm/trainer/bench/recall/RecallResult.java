@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.opensearch.ralm.trainer.bench.BenchResult;
 import org.opensearch.ralm.trainer.bench.Machine;
 
 /**
@@ -27,11 +28,13 @@ public record RecallResult(
         int searches,
         int segments,
         RecallRow exhaustive,
-        List<RecallRow> rows) {
+        List<RecallRow> rows)
+        implements BenchResult {
 
     private static final double WANTED = 0.99;
 
-    /** The content of the results file: the figures of the least k that finds 99 of 100, then those of all. */
+    /** The figures of the least k that finds 99 of 100, then those of all. */
+    @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("bench", "recall").put("date", date.toString());
@@ -44,7 +47,7 @@ public record RecallResult(
         return json;
     }
 
-    /** A table for people. */
+    @Override
     public String toText() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

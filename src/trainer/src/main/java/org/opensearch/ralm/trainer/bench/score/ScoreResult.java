@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.opensearch.ralm.trainer.bench.BenchResult;
 import org.opensearch.ralm.trainer.bench.Machine;
 import org.opensearch.ralm.trainer.bench.SearchesUnderLoad;
 
@@ -26,9 +27,11 @@ public record ScoreResult(
         String heap,
         ScoreOptions options,
         List<ScoreTable> tables,
-        Optional<SearchesUnderLoad> live) {
+        Optional<SearchesUnderLoad> live)
+        implements BenchResult {
 
-    /** The content of the results file: the figures of the first number of candidates, then those of all. */
+    /** The figures of the first number of candidates, then those of all. */
+    @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("bench", "score").put("date", date.toString());
@@ -53,7 +56,7 @@ public record ScoreResult(
         return json;
     }
 
-    /** Tables for people. */
+    @Override
     public String toText() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -36,9 +36,10 @@ class LeakBooksTests {
         String said =
                 """
                 4711:
-                 garbage-first heap   total reserved 327680K, committed 327680K, used 102400K [0x00, 0x01)
-                  region size 1024K, 3 young (3072K), 2 survivors (2048K)
-                 Metaspace       used 90000K, committed 91000K, reserved 1114112K
+                 num     #instances         #bytes  class name (module)
+                -------------------------------------------------------
+                   1:        171687       22334280  [B (java.base@25.0.3)
+                Total       1570702      104857600
                 """;
         assertEquals(100, ProcessUse.heapMegabytes(said));
     }

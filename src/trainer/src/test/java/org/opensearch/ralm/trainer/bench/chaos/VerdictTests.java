@@ -28,6 +28,9 @@ class VerdictTests {
                 "200 | 1 | circuit_breaking_exception           | false | REFUSED",
                 "200 | 1 | no_shard_available_action_exception  | true  | UNAVAILABLE",
                 "200 | 1 | no_shard_available_action_exception  | false | FAILED",
+                "200 | 1 | node_not_connected_exception         | true  | UNAVAILABLE",
+                "200 | 1 | node_not_connected_exception         | false | FAILED",
+                "200 | 1 | node_disconnected_exception          | true  | UNAVAILABLE",
                 "200 | 1 | illegal_state_exception              | true  | FAILED",
             })
     void anAnswerIsJudgedByStatusAndShards(int status, int failed, String type, boolean during, Outcome expected)
