@@ -19,6 +19,13 @@ final class DocumentedCommand {
     private static final Set<String> MAVEN = Set.of(
             "skipTests", "test", "it.test", "surefire.failIfNoSpecifiedTests", "failsafe.failIfNoSpecifiedTests");
 
+    /** How many words the subcommands of {@code ralm-dashboards} take; DashboardsIT carries them out. */
+    private static final Map<String, Set<Integer>> DASHBOARDS =
+            Map.of("objects", Set.of(3, 4), "pictures", Set.of(2, 3), "tools", Set.of(0));
+
+    /** Where OpenSearch Dashboards would be, which no registry has. */
+    private static final String DASHBOARDS_ADDRESS = "http://localhost:5601/";
+
     private static final Set<String> GOALS =
             Set.of("clean", "test-compile", "test", "package", "verify", "exec:exec", "javadoc:javadoc");
 
@@ -48,10 +55,15 @@ final class DocumentedCommand {
         List<String> arguments = command.subList(1, command.size());
         if (name.equals("ralm") || name.equals("$ralm") || name.endsWith("bin/ralm")) {
             parse(arguments);
+        } else if (name.endsWith("bin/ralm-dashboards")) {
+            checkDashboards(arguments.stream()
+                    .takeWhile(word -> word.equals(">") == false)
+                    .toList());
         } else if (name.equals("mvn")) {
             checkMaven(arguments);
         } else if (name.equals("curl")) {
-            return curl(arguments);
+            boolean ours = arguments.stream().noneMatch(word -> word.startsWith(DASHBOARDS_ADDRESS));
+            return ours ? curl(arguments) : null;
         } else {
             assertTrue(OTHERS.containsKey(name), () -> "nobody says what to do with " + command);
         }
@@ -73,6 +85,11 @@ final class DocumentedCommand {
         } catch (CommandLine.MissingParameterException incomplete) {
             // A sentence may leave out what is required.
         }
+    }
+
+    private static void checkDashboards(List<String> arguments) {
+        Set<Integer> expected = DASHBOARDS.getOrDefault(arguments.getFirst(), Set.of());
+        assertTrue(expected.contains(arguments.size() - 1), () -> "ralm-dashboards takes no " + arguments);
     }
 
     private static void checkMaven(List<String> arguments) throws IOException {

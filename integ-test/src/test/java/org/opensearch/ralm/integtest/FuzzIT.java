@@ -84,7 +84,7 @@ class FuzzIT {
         result.set("faults", json.valueToTree(run.faults()));
         result.set("memory_bytes", stats.get("memory_bytes"));
         result.put("memory_bytes_of_caches", held(stats));
-        result.set("machine", json.valueToTree(Machine.here()));
+        Machine.here().describe(result.putObject("machine"));
         json.writerWithDefaultPrettyPrinter().writeValue(Path.of(file).toFile(), result);
     }
 }

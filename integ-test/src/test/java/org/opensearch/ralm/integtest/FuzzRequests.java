@@ -54,6 +54,7 @@ final class FuzzRequests {
         add("GET", RALM + "feeds", null);
         add("GET", RALM + "feeds/" + feed.name(), null);
         add("DELETE", RALM + "feeds/fuzz-second", null);
+        add("GET", RALM + "_health", null);
         add("GET", RALM + "stats", null);
         add("GET", RALM + "stats/queries,memory_bytes?node_id=_local", null);
     }
@@ -64,6 +65,13 @@ final class FuzzRequests {
         add("GET", path + "/_status", null);
         add("POST", path + "/_refresh?recluster=false", null);
         add("GET", RALM + "candidates/" + feed.name() + "/c3?top=3", null);
+        add(
+                "POST",
+                path + "/_activate",
+                "{\"model\": \"fuzz-other\", \"users\": \"" + feed.users() + "\", \"with_fewer_users\": false}");
+        add("GET", path + "/_rollout", null);
+        add("DELETE", path + "/_rollout", null);
+        add("POST", path + "/_rollback", null);
     }
 
     private void searches() {

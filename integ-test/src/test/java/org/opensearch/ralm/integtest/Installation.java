@@ -11,6 +11,20 @@ final class Installation {
         return property("ralm.plugin.zip");
     }
 
+    static Path trainerArchive() {
+        return property("ralm.trainer.archive");
+    }
+
+    /** What the trainer archive brings for bash. */
+    static Path completion() {
+        return property("ralm.completion");
+    }
+
+    /** The version of what is built. */
+    static String version() {
+        return System.getProperty("ralm.version");
+    }
+
     /** The version of OpenSearch that all is built for and tested on. */
     static String openSearch() {
         return System.getProperty("ralm.opensearch.version");

@@ -39,6 +39,7 @@ record Markdown(Path file, String text) {
                 "src/trainer",
                 "model-artifacts",
                 "distribution",
+                "distribution/dashboards",
                 "integ-test")) {
             try (Stream<Path> files = Files.list(Checkout.file(folder))) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);

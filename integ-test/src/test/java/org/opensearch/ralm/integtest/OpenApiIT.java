@@ -26,6 +26,7 @@ class OpenApiIT {
         SwaggerParseResult result = new OpenAPIV3Parser().readLocation(OpenApi.FILE.toString(), null, options);
         assertEquals(List.of(), result.getMessages());
         assertEquals("3.1.0", result.getOpenAPI().getOpenapi());
+        assertEquals(Installation.version(), result.getOpenAPI().getInfo().getVersion());
     }
 
     /** These in turn are compared with the handlers by the plugin's tests. */

@@ -41,15 +41,6 @@ class PluginZipIT {
     }
 
     @Test
-    void matchesItsChecksum() throws IOException {
-        Path zip = Installation.pluginZip();
-        Path checksum = zip.resolveSibling(zip.getFileName() + ".sha512");
-        assertEquals(
-                Checksum.of(Files.readAllBytes(zip), "SHA-512") + "  " + zip.getFileName(),
-                Files.readString(checksum).strip());
-    }
-
-    @Test
     void holdsNoJarThatTheServerHas() throws IOException {
         try (Stream<Path> library = Files.list(ServerLayout.find().home().resolve("lib"))) {
             Set<String> server =

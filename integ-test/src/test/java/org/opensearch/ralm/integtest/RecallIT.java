@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecallIT {
     private static final double TOLERANCE = 1e-5;
+    private static final String WITH_RECALL = "{\"number_of_shards\": 1, \"number_of_replicas\": 0, \"recall\": true}";
 
     private Rest rest;
     private TestFeed feed;
@@ -26,12 +27,15 @@ class RecallIT {
     @BeforeAll
     void setUp(Rest shared) {
         rest = shared;
-        feed = TestFeed.createBySetup(
-                rest, "recall", "{\"number_of_shards\": 1, \"number_of_replicas\": 0, \"recall\": true}");
+        feed = TestFeed.createBySetup(rest, "recall", WITH_RECALL);
     }
 
     private static String query(String user, String more) {
-        return "{\"ralm_score\": {\"feed\": \"recall\", \"user_id\": \"%s\"%s}}".formatted(user, more);
+        return query("recall", user, more);
+    }
+
+    private static String query(String feed, String user, String more) {
+        return "{\"ralm_score\": {\"feed\": \"%s\", \"user_id\": \"%s\"%s}}".formatted(feed, user, more);
     }
 
     @Test
@@ -51,7 +55,7 @@ class RecallIT {
         for (String user : Set.of("u1", "u2", "u3", "u4")) {
             Map<String, Double> all = feed.search(query(user, ""));
             Map<String, Double> recalled = feed.search(query(user, ", \"recall\": {\"k\": 5}"));
-            assertEquals(nearest(user, 5), recalled.keySet());
+            assertEquals(nearest(feed, user, 5), recalled.keySet());
             recalled.forEach((id, score) -> assertEquals(all.get(id), score, TOLERANCE));
         }
     }
@@ -71,14 +75,36 @@ class RecallIT {
 
     @Test
     void aCandidateWhoseSeedsChangeIsFoundByItsNewOnes() {
-        TestFeed changing = TestFeed.createBySetup(
-                rest, "recall-changing", "{\"number_of_shards\": 1, \"number_of_replicas\": 0, \"recall\": true}");
+        TestFeed changing = TestFeed.createBySetup(rest, "recall-changing", WITH_RECALL);
         JsonNode before = changing.candidate("c1").at("/ralm/global");
         rest.put("/" + changing.candidates() + "/_doc/c1?refresh", "{\"seed_users\": [\"u30\", \"u31\", \"u32\"]}")
                 .ok();
         JsonNode after = changing.candidate("c1").at("/ralm/global");
         assertEquals(before.size(), after.size());
         assertFalse(before.equals(after));
+    }
+
+    /** The other feed lends its model and its vectors of the same users. */
+    @Test
+    void afterAChangeOfModelTheNearestAreThoseOfTheNewModel() {
+        TestFeed rolled = TestFeed.createBySetup(rest, "recall-rolled", WITH_RECALL);
+        TestFeed other = TestFeed.createBySetup(rest, "recall-other", WITH_RECALL);
+        String path = "/_plugins/_ralm/feeds/recall-rolled";
+        String to =
+                "{\"model\": \"%s\", \"users\": \"%s\"}".formatted(other.model().id(), other.users());
+        rest.post(path + "/_activate", to).ok();
+        Await.until(() -> {
+            rest.post(path + "/_refresh", null).ok();
+            JsonNode rollout = rest.get(path + "/_rollout").ok().json();
+            return rollout.path("state").asText().equals("active") ? null : rollout.toString();
+        });
+        for (String user : Set.of("u1", "u2", "u3", "u4")) {
+            Map<String, Double> all = rolled.search(query("recall-rolled", user, ""));
+            Map<String, Double> recalled = rolled.search(query("recall-rolled", user, ", \"recall\": {\"k\": 5}"));
+            assertEquals(TestFeed.CANDIDATES, all.size());
+            assertEquals(nearest(other, user, 5), recalled.keySet());
+            recalled.forEach((id, score) -> assertEquals(all.get(id), score, TOLERANCE));
+        }
     }
 
     @Test
@@ -126,16 +152,16 @@ class RecallIT {
     }
 
     /** The candidates nearest to a user by the model library. */
-    private Set<String> nearest(String user, int count) {
+    private static Set<String> nearest(TestFeed feed, String user, int count) {
         return IntStream.rangeClosed(1, TestFeed.CANDIDATES)
                 .boxed()
-                .sorted((a, b) -> Double.compare(global(user, b), global(user, a)))
+                .sorted((a, b) -> Double.compare(global(feed, user, b), global(feed, user, a)))
                 .limit(count)
                 .map(candidate -> "c" + candidate)
                 .collect(Collectors.toSet());
     }
 
-    private double global(String user, int candidate) {
+    private static double global(TestFeed feed, String user, int candidate) {
         return feed.similarity(user, "c" + candidate, TestFeed.seedsOf(candidate))
                 .global();
     }
