@@ -60,10 +60,16 @@ function substitute(query, { from, to }) {
   );
 }
 
+/** Signs in as `ralm publish` does. */
+function headers(credentials = process.env.RALM_CREDENTIALS) {
+  const json = { 'Content-Type': 'application/json' };
+  return credentials ? { ...json, Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } : json;
+}
+
 async function search(cluster, index, body) {
   const response = await fetch(new URL(`/${index}/_search`, cluster), {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: headers(),
     body: JSON.stringify(body),
   }).catch((error) => fail(`${cluster} does not answer: ${error.cause?.message ?? error.message}`));
   const answer = await response.json();

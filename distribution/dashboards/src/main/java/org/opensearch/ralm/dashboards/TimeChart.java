@@ -36,11 +36,11 @@ final class TimeChart {
         return source.data(Json.write(body), "aggregations.time.buckets");
     }
 
-    /** Spans without documents are passed over: their sums would be lines to 0. */
+    /** Spans without documents are passed over: their sums would be lines to 0. A single span shows by its round end. */
     private static String view(String unit, String axis, String scale, Series... series) {
         ObjectNode view = Json.read(
                 """
-                {mark: 'line',
+                {mark: {type: 'line', strokeCap: 'round', strokeWidth: 2.5},
                  encoding: {
                    x: {field: 'key', type: 'temporal', title: null, axis: %s},
                    y: {field: 'value', type: 'quantitative', title: '%s', axis: %s, scale: %s},
