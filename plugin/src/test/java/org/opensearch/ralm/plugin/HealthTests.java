@@ -39,8 +39,14 @@ public class HealthTests extends RalmIntegTestCase {
         put("/" + index + "/_settings", "{\"index.default_pipeline\": \"" + name + "\"}");
     }
 
-    /** The reasons, with the feeds they are of. */
+    /** The reasons, with the feeds they are of, but for the field for thresholds that the candidates lack. */
     private static Map<String, Object> reasons() throws IOException {
+        Map<String, Object> reasons = allReasons();
+        reasons.remove("exposure_unknown");
+        return reasons;
+    }
+
+    private static Map<String, Object> allReasons() throws IOException {
         Map<String, Object> reasons = new TreeMap<>();
         for (Object reason : (List<?>) get("/_plugins/_ralm/_health").get("reasons")) {
             Map<?, ?> members = (Map<?, ?>) reason;
@@ -48,8 +54,6 @@ public class HealthTests extends RalmIntegTestCase {
             assertNotNull(members.get("detail"));
             reasons.put((String) members.get("reason"), members.get("feed"));
         }
-        // The cluster has no field for thresholds, and a node may be slow.
-        reasons.remove("exposure_unknown");
         return reasons;
     }
 
@@ -75,6 +79,21 @@ public class HealthTests extends RalmIntegTestCase {
         assertHealth("yellow", Map.of("candidates_index_missing", "news"));
         put("/articles", "{\"settings\": {\"index.default_pipeline\": \"ralm\"}}");
         assertHealth("red", Map.of("seeds_field_missing", "news"));
+    }
+
+    public void testItIsSaidWhatTheRefreshMeets() throws Exception {
+        put("/articles/_doc/a1?refresh=true", "{\"seed_users\": [\"u1\"]}");
+        call("POST", "/clicks/_doc", "{\"candidate\": \"a1\", \"user\": \"nobody\"}");
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertEquals(Map.of("exposure_unknown", "news"), allReasons());
+
+        call("DELETE", "/users", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertEquals("news", allReasons().get("refresh_failing"));
+
+        indexUsers("users", "m1", 20, 3);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertEquals(Map.of("exposure_unknown", "news"), allReasons());
     }
 
     public void testItIsSaidWhatIsOff() throws Exception {

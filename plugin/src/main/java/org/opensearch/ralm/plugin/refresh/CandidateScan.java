@@ -91,7 +91,7 @@ final class CandidateScan {
 
     /** Looks at what was written after a mark. */
     Result after(long mark, int most, StalenessRule isStale) throws IOException {
-        long checkpoint = shard.getLocalCheckpoint();
+        long checkpoint = shard.getProcessedLocalCheckpoint();
         if (checkpoint <= mark) {
             return new Result(List.of(), mark, 0);
         }

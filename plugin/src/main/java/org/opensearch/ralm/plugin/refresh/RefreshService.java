@@ -149,29 +149,29 @@ public final class RefreshService extends AbstractLifecycleComponent {
     }
 
     /** How far this node is with the shards of a feed that it refreshes. */
-    NodeShards status(String name) {
-        FeedSchedule schedule = schedules.entrySet().stream()
-                .filter(slot ->
-                        slot.getKey().feed().equals(name) && slot.getValue().isServing())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    NodeShards status(String feed) {
         boolean paused = enabled == false;
-        return schedule == null
-                ? new NodeShards(clusterService.localNode(), paused, List.of(), ExposureStatus.NONE)
-                : new NodeShards(
-                        clusterService.localNode(),
-                        paused,
-                        schedule.refresh().status(),
-                        schedule.refresh().exposure());
+        return serving(feed)
+                .map(refresh ->
+                        new NodeShards(clusterService.localNode(), paused, refresh.status(), refresh.exposure()))
+                .orElseGet(() -> new NodeShards(clusterService.localNode(), paused, List.of(), ExposureStatus.NONE));
     }
 
     /** How this node stands with a feed. */
     public FeedPulse pulse(String feed) {
-        FeedSchedule schedule = schedules.get(feed);
-        return schedule == null
-                ? FeedPulse.NONE
-                : FeedPulse.of(schedule.refresh().status(), schedule.refresh().exposure(), Instant.now());
+        return serving(feed)
+                .map(refresh -> FeedPulse.of(refresh.status(), refresh.exposure(), Instant.now()))
+                .orElse(FeedPulse.NONE);
+    }
+
+    /** The refresh of the slot that searches of a feed go by, if there is something to do for it here. */
+    private Optional<FeedRefresh> serving(String feed) {
+        return schedules.entrySet().stream()
+                .filter(slot -> slot.getKey().feed().equals(feed))
+                .map(Map.Entry::getValue)
+                .filter(FeedSchedule::isServing)
+                .findFirst()
+                .map(FeedSchedule::refresh);
     }
 
     /** Whether feeds are refreshed by themselves on this node. */

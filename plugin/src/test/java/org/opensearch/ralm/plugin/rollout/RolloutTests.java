@@ -216,6 +216,21 @@ public class RolloutTests extends RalmIntegTestCase {
         assertEquals("ralm.seeds", get(FEED).get("field"));
     }
 
+    public void testNoCandidateIsMissingWhereWritesReachTheDiskLate() throws Exception {
+        put(
+                "/_index_template/late",
+                """
+                {"index_patterns": ["articles"], "template": {"settings": {"number_of_replicas": 1,
+                 "index.translog.durability": "async", "index.translog.sync_interval": "1h"}}}""");
+        makeFeed(false);
+        call("POST", FEED + "/_activate", TO_M2);
+        awaitState("active");
+        assertScores("ralm_2", m2, users2, CANDIDATES);
+        // What was not written yet is held in arrays that the framework misses otherwise.
+        call("DELETE", "/articles", null);
+        call("DELETE", "/_index_template/late", null);
+    }
+
     public void testCandidatesWithoutSeedsGetPseudoSeedsOfTheNewModel() throws Exception {
         upload(TestModels.withContent(artifact("m1", 1), "tags"));
         LookalikeModel second = upload(TestModels.withContent(artifact("m2", 2), "tags"));
