@@ -61,8 +61,9 @@ final class VectorUtilArithmetic implements Arithmetic {
             double largestSizeLogit,
             double temperature,
             int count,
-            double[] weights) {
-        scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
+            double[] scratch,
+            float[] weights) {
+        scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
     }
 
     /** Rows that are copied before they are computed with. */

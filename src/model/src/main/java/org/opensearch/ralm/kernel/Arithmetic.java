@@ -17,15 +17,16 @@ interface Arithmetic {
     float product(float[] a, float[] b);
 
     /**
-     * The local attention's weights, softmax(τ·tanh(t_j) + s_j), which sum to 1. What the arrays hold beyond the clusters,
-     * up to their next multiple of 8, is overwritten.
+     * The local attention's weights, softmax(τ·tanh(t_j) + s_j), which sum to 1. All arrays reach to the next multiple of 8
+     * at least; what they hold beyond the clusters must be 0 in the products and −∞ in the size logits.
      *
      * @param products t_j, the products of the query and the centroids
      * @param sizeLogits s_j, what the sizes of the clusters add
      * @param largestSizeLogit the largest of the s_j
      * @param temperature τ
      * @param count the number of clusters
-     * @param weights where the weights go
+     * @param scratch is overwritten
+     * @param weights where the weights go, rounded once
      */
     void attend(
             float[] products,
@@ -33,7 +34,8 @@ interface Arithmetic {
             double largestSizeLogit,
             double temperature,
             int count,
-            double[] weights);
+            double[] scratch,
+            float[] weights);
 
     /** The fastest there is for this process. */
     static Arithmetic fastest() {

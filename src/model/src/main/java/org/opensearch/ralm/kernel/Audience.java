@@ -26,6 +26,7 @@ public final class Audience {
         int clusters = block.clusters().count();
         this.rows = rows(parameters);
         this.sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
+        Arrays.fill(sizeLogits, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < clusters; i++) {
             sizeLogits[i] =
                     parameters.sizeWeight() * Logarithm.log(block.clusters().sizes()[i]);

@@ -13,8 +13,8 @@ public final class AudienceKernel {
     private final Audience audience;
     private final Arithmetic arithmetic;
     private final float[] keyProducts = new float[SeedBlock.MAX_CLUSTERS];
-    private final double[] weights = new double[SeedBlock.MAX_CLUSTERS];
-    private final float[] mixWeights = new float[SeedBlock.MAX_CLUSTERS];
+    private final double[] scratch = new double[SeedBlock.MAX_CLUSTERS];
+    private final float[] weights = new float[SeedBlock.MAX_CLUSTERS];
     private final float[] mixed = new float[2];
     private double global;
     private double local;
@@ -45,12 +45,10 @@ public final class AudienceKernel {
                 audience.largestSizeLogit(),
                 parameters.temperature(),
                 clusters,
+                scratch,
                 weights);
-        for (int j = 0; j < clusters; j++) {
-            mixWeights[j] = (float) weights[j];
-        }
         Rows floats = arithmetic.floats();
-        floats.mix(mixWeights, audience.rows(), audience.centroidsOffset(), 0, clusters, user, mixed);
+        floats.mix(weights, audience.rows(), audience.centroidsOffset(), 0, clusters, user, mixed);
         local = cosine(mixed[0], userNorm, Math.sqrt(mixed[1]));
         global = cosine(arithmetic.product(user, audience.global()), userNorm, audience.globalNorm());
         return parameters.alpha() * global + parameters.beta() * local;

@@ -45,19 +45,20 @@ final class ScalarArithmetic implements Arithmetic {
             double largestSizeLogit,
             double temperature,
             int count,
-            double[] weights) {
+            double[] scratch,
+            float[] weights) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < count; j++) {
-            weights[j] = temperature * Exponential.tanh(products[j]) + sizeLogits[j];
-            largest = Math.max(largest, weights[j]);
+            scratch[j] = temperature * Exponential.tanh(products[j]) + sizeLogits[j];
+            largest = Math.max(largest, scratch[j]);
         }
         double sum = 0;
         for (int j = 0; j < count; j++) {
-            weights[j] = Exponential.exp(weights[j] - largest);
-            sum += weights[j];
+            scratch[j] = Exponential.exp(scratch[j] - largest);
+            sum += scratch[j];
         }
         for (int j = 0; j < count; j++) {
-            weights[j] /= sum;
+            weights[j] = (float) (scratch[j] / sum);
         }
     }
 

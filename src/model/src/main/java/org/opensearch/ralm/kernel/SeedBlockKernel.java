@@ -3,6 +3,7 @@ package org.opensearch.ralm.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.InvalidBlockException;
 import org.opensearch.ralm.block.SeedBlock;
@@ -32,8 +33,8 @@ public final class SeedBlockKernel {
     private final double userNorm;
     private final float[] products = new float[SeedBlock.MAX_CLUSTERS];
     private final double[] sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
-    private final double[] weights = new double[SeedBlock.MAX_CLUSTERS];
-    private final float[] mixWeights = new float[SeedBlock.MAX_CLUSTERS];
+    private final double[] scratch = new double[SeedBlock.MAX_CLUSTERS];
+    private final float[] weights = new float[SeedBlock.MAX_CLUSTERS];
     private final float[] mixed = new float[2];
     private final int[] sizes = new int[SeedBlock.MAX_CLUSTERS];
     private SeedBlockLayout layout;
@@ -139,6 +140,8 @@ public final class SeedBlockKernel {
         if (layout == null || header != read || layout.length() != length) {
             layout = SeedBlockLayout.read(bytes, offset, length);
             header = read;
+            Arrays.fill(products, layout.clusters(), products.length, 0);
+            Arrays.fill(sizeLogits, layout.clusters(), sizeLogits.length, Double.NEGATIVE_INFINITY);
         }
     }
 
@@ -153,7 +156,7 @@ public final class SeedBlockKernel {
         int scales = offset + layout.scalesOffset();
         rows.products(parameters.query(), bytes, centroids, scales, layout.clusters(), products);
         attend(bytes, offset);
-        rows.mix(mixWeights, bytes, centroids, scales, layout.clusters(), parameters.user(), mixed);
+        rows.mix(weights, bytes, centroids, scales, layout.clusters(), parameters.user(), mixed);
         return cosine(mixed[0], Math.sqrt(mixed[1]));
     }
 
@@ -166,10 +169,8 @@ public final class SeedBlockKernel {
             largest = Math.max(largest, sizes[j]);
         }
         double largestLogit = parameters.sizeWeight() * Logarithm.log(largest);
-        arithmetic.attend(products, sizeLogits, largestLogit, parameters.temperature(), layout.clusters(), weights);
-        for (int j = 0; j < layout.clusters(); j++) {
-            mixWeights[j] = (float) weights[j];
-        }
+        arithmetic.attend(
+                products, sizeLogits, largestLogit, parameters.temperature(), layout.clusters(), scratch, weights);
     }
 
     private double cosine(float product, double norm) {

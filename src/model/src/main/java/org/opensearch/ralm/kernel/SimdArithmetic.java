@@ -51,11 +51,12 @@ final class SimdArithmetic implements Arithmetic {
             double largestSizeLogit,
             double temperature,
             int count,
-            double[] weights) {
+            double[] scratch,
+            float[] weights) {
         if (temperature > SimdAttention.HIGHEST_TEMPERATURE) {
-            scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
+            scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
         } else {
-            SimdAttention.attend(products, sizeLogits, largestSizeLogit, temperature, count, weights);
+            SimdAttention.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.opensearch.ralm.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -56,14 +55,15 @@ final class SimdAttention {
             double largestSizeLogit,
             double temperature,
             int count,
-            double[] weights) {
+            double[] scratch,
+            float[] weights) {
         int bound = (count + LANES - 1) / LANES * LANES;
-        Arrays.fill(products, count, bound, 0);
-        Arrays.fill(sizeLogits, count, bound, Double.NEGATIVE_INFINITY);
-        logits(products, sizeLogits, temperature, bound, weights);
-        double share = 1 / exp(weights, largestSizeLogit + temperature, bound);
+        logits(products, sizeLogits, temperature, bound, scratch);
+        double share = 1 / exp(scratch, largestSizeLogit + temperature, bound);
         for (int j = 0; j < bound; j += LANES) {
-            DoubleVector.fromArray(DOUBLES, weights, j).mul(share).intoArray(weights, j);
+            FloatVector rounded = (FloatVector)
+                    DoubleVector.fromArray(DOUBLES, scratch, j).mul(share).convertShape(VectorOperators.D2F, FLOATS, 0);
+            rounded.intoArray(weights, j);
         }
     }
 

@@ -71,16 +71,17 @@ class SimdAttentionTests {
                 double[] logits = new double[128];
                 double largest = Double.NEGATIVE_INFINITY;
                 for (int j = 0; j < 128; j++) {
-                    products[j] = (float) random.nextGaussian();
-                    logits[j] = Math.log(1 + random.nextInt(1000));
-                    largest = j < count ? Math.max(largest, logits[j]) : largest;
+                    products[j] = j < count ? (float) random.nextGaussian() : 0;
+                    logits[j] = j < count ? Math.log(1 + random.nextInt(1000)) : Double.NEGATIVE_INFINITY;
+                    largest = Math.max(largest, logits[j]);
                 }
-                double[] expected = new double[128];
-                double[] weights = new double[128];
-                new ScalarArithmetic().attend(products, logits, largest, temperature, count, expected);
-                simd.attend(products, logits, largest, temperature, count, weights);
+                double[] scratch = new double[128];
+                float[] expected = new float[128];
+                float[] weights = new float[128];
+                new ScalarArithmetic().attend(products, logits, largest, temperature, count, scratch, expected);
+                simd.attend(products, logits, largest, temperature, count, scratch, weights);
                 for (int j = 0; j < count; j++) {
-                    double bound = 2 * (1 + temperature) * SimdAttention.ERROR * expected[j] + 1e-15;
+                    double bound = 2 * (1 + temperature) * SimdAttention.ERROR * expected[j] + Math.ulp(expected[j]);
                     assertEquals(expected[j], weights[j], bound, count + " at temperature " + temperature);
                 }
             }
