@@ -262,6 +262,46 @@ public class RolloutTests extends RalmIntegTestCase {
         }
     }
 
+    public void testPreparationThatIsGivenUpHalfWayLeavesNothing() throws Exception {
+        m1 = upload(artifact("m1", 1));
+        upload(artifact("m2", 2));
+        users1 = indexUsers("users1", "m1", USERS, 3);
+        indexUsers("users2", "m2", USERS, 4);
+        for (String index : List.of("open", "blocked")) {
+            createCandidates(index, 1);
+            put("/" + index + "/_alias/articles", null);
+        }
+        createFeed("news", "articles", "users1", "m1");
+        createPipeline("news");
+        for (int c = 0; c < CANDIDATES; c++) {
+            put(
+                    "/" + (c % 3 == 0 ? "blocked" : "open") + "/_doc/a" + c + "?pipeline=ralm&refresh=true",
+                    "{\"seed_users\": [\"u" + c + "\", \"u" + 2 * c + "\"]}");
+        }
+        put("/blocked/_settings", "{\"index.blocks.write\": true}");
+
+        call("POST", FEED + "/_activate", TO_M2);
+        await(() -> {
+            Map<String, Object> rollout = get(FEED + "/_rollout");
+            assertEquals(rollout.toString(), List.of("1 of 1 shards of [blocked]"), rollout.get("waiting_for"));
+        });
+        call("POST", "/articles/_refresh", null);
+        assertEquals(8, prepared());
+        assertScores("ralm", m1, users1, CANDIDATES);
+
+        assertEquals("cancelled", call("DELETE", FEED + "/_rollout", null).get("state"));
+        put("/blocked/_settings", "{\"index.blocks.write\": false}");
+        awaitPruned("ralm_2");
+        assertEquals(0, prepared());
+        assertScores("ralm", m1, users1, CANDIDATES);
+    }
+
+    /** How many candidates have a block in the second slot. */
+    private static int prepared() throws IOException {
+        return hits(search("articles", "{\"size\": 100, \"query\": {\"exists\": {\"field\": \"ralm_2.model\"}}}"))
+                .size();
+    }
+
     public void testPreparationIsProtectedSurvivesTheRestartOfANodeAndCanBeCancelled() throws Exception {
         makeFeed(true);
         await(() -> assertScores("ralm", m1, users1, CANDIDATES));
