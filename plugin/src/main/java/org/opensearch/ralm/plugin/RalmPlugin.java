@@ -228,7 +228,9 @@ public final class RalmPlugin extends Plugin
         List<Setting<?>> all = new ArrayList<>(List.of(
                 PluginSwitch.ENABLED,
                 ModelApi.MAX_SIZE,
+                ModelApi.MAX_COUNT,
                 ModelApi.CACHE_SIZE,
+                FeedApi.MAX_COUNT,
                 FeedCache.SIZE,
                 SeedsProcessor.MAX_SEED_USERS,
                 RefreshService.ENABLED,

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
 import org.opensearch.ralm.plugin.metrics.MetricsLog;
@@ -22,6 +24,10 @@ public final class FeedApi {
     /** The system index. */
     public static final SystemIndexDescriptor INDEX =
             new SystemIndexDescriptor(FeedRegistry.INDEX, "feeds of the look-alike plugin");
+
+    /** How many feeds there may be: each node looks after all of them, and their list is kept in memory. */
+    public static final Setting<Integer> MAX_COUNT = Setting.intSetting(
+            "plugins.ralm.feed.max_count", 1_000, 1, FeedRegistry.MAX_LISTED, Property.NodeScope, Property.Dynamic);
 
     private final FeedRegistry registry;
     private final FeedCache cache;
@@ -51,7 +57,8 @@ public final class FeedApi {
                 FeedCache.SIZE.get(clusterService.getSettings()).getBytes(),
                 memory,
                 threadPool);
-        this.check = new FeedCheck(clicksCheck);
+        this.check = new FeedCheck(
+                clicksCheck, () -> clusterService.getClusterSettings().get(MAX_COUNT));
         this.writer = new FeedWriter(registry, broadcast, log);
     }
 

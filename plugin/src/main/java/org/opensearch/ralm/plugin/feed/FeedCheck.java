@@ -3,6 +3,7 @@ package org.opensearch.ralm.plugin.feed;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.metadata.IndexAbstraction;
@@ -15,13 +16,16 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 public final class FeedCheck {
 
     private final Consumer<IndexMapping> clicks;
+    private final IntSupplier maxCount;
 
     /**
      * @param clicks refuses, with an {@link IllegalArgumentException}, a mapping that is not one of clicks; told by
      *     whoever knows clicks
+     * @param maxCount how many feeds there may be just now
      */
-    FeedCheck(Consumer<IndexMapping> clicks) {
+    FeedCheck(Consumer<IndexMapping> clicks, IntSupplier maxCount) {
         this.clicks = clicks;
+        this.maxCount = maxCount;
     }
 
     /**
@@ -49,12 +53,15 @@ public final class FeedCheck {
     }
 
     /**
-     * Refuses a feed whose blocks would lie where those of another feed do: each would overwrite the other's.
+     * Refuses a feed whose blocks would lie where those of another feed do, as each would overwrite the other's, and one
+     * more feed than there may be.
      *
      * @param others all feeds, this one by its name among them if it is there already
      * @throws OpenSearchStatusException a 409 naming both feeds, the field and the index
+     * @throws IllegalArgumentException naming the setting that says how many feeds there may be
      */
     public void checkOthers(Feed feed, List<Feed> others, Metadata metadata) {
+        requireRoom(feed, others);
         for (Feed other : others) {
             if (other.name().equals(feed.name()) == false
                     && shareField(other, feed)
@@ -69,6 +76,15 @@ public final class FeedCheck {
                         other.name(),
                         other.candidates());
             }
+        }
+    }
+
+    private void requireRoom(Feed feed, List<Feed> others) {
+        boolean there = others.stream().anyMatch(other -> other.name().equals(feed.name()));
+        if (there == false && others.size() >= maxCount.getAsInt()) {
+            throw new IllegalArgumentException("feed [" + feed.name() + "] would be one more than the "
+                    + maxCount.getAsInt() + " that [" + FeedApi.MAX_COUNT.getKey()
+                    + "] allows; delete one that is no longer needed, or raise it");
         }
     }
 

@@ -37,7 +37,8 @@ final class FeedRegistry {
     /** The index the feeds lie in. */
     static final String INDEX = ".plugins-ralm-feeds";
 
-    private static final int MAX_LISTED = 10_000;
+    /** As many as one search answers with. */
+    static final int MAX_LISTED = 10_000;
 
     private static final int MOST_ATTEMPTS = 5;
 

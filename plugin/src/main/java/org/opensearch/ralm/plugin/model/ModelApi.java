@@ -28,6 +28,10 @@ public final class ModelApi {
             Property.NodeScope,
             Property.Dynamic);
 
+    /** How many models there may be, in use or not. */
+    public static final Setting<Integer> MAX_COUNT = Setting.intSetting(
+            "plugins.ralm.model.max_count", 1_000, 1, ModelRegistry.MAX_LISTED, Property.NodeScope, Property.Dynamic);
+
     /** What all models in a node's memory may take together. */
     public static final Setting<ByteSizeValue> CACHE_SIZE =
             Setting.memorySizeSetting("plugins.ralm.model.cache_size", "5%", Property.NodeScope);
@@ -48,7 +52,9 @@ public final class ModelApi {
             Settings settings,
             Memory memory) {
         PluginIndex index = new PluginIndex(ModelRegistry.INDEX, true, ModelRegistry.class, client, clusterService);
-        this.registry = new ModelRegistry(client, index, threadPool, memory);
+        this.registry = new ModelRegistry(client, index, threadPool, memory, () -> clusterService
+                .getClusterSettings()
+                .get(MAX_COUNT));
         this.cache = new ModelCache(registry, CACHE_SIZE.get(settings).getBytes(), memory, threadPool);
         this.uploads = new ModelUploads(clusterService, memory);
     }

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.ActionRunnable;
+import org.opensearch.action.StepListener;
 import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.search.SearchPhaseExecutionException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
 import org.opensearch.common.xcontent.XContentFactory;
@@ -23,6 +26,8 @@ import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.engine.VersionConflictEngineException;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.ralm.artifact.ModelArtifact;
 import org.opensearch.ralm.plugin.system.Memory;
 import org.opensearch.ralm.plugin.system.PluginIndex;
@@ -42,7 +47,8 @@ final class ModelRegistry {
     /** The index the models lie in. */
     static final String INDEX = ".plugins-ralm-models";
 
-    private static final int MAX_LISTED = 10_000;
+    /** As many as one search answers with. */
+    static final int MAX_LISTED = 10_000;
 
     /** The document, base64 and bytes of the weights, and tensors. */
     private static final int COPIES_WHILE_READ = 5;
@@ -54,31 +60,71 @@ final class ModelRegistry {
     private final PluginIndex index;
     private final ThreadPool threadPool;
     private final Memory memory;
+    private final IntSupplier maxCount;
 
-    ModelRegistry(Client client, PluginIndex index, ThreadPool threadPool, Memory memory) {
+    /**
+     * @param client acts as the plugin
+     * @param maxCount how many models there may be just now
+     */
+    ModelRegistry(Client client, PluginIndex index, ThreadPool threadPool, Memory memory, IntSupplier maxCount) {
         this.client = client;
         this.index = index;
         this.threadPool = threadPool;
         this.memory = memory;
+        this.maxCount = maxCount;
     }
 
-    /** Stores a model; the same again is left as it is, another under the same id is refused. */
+    /** Stores a model; the same again is left as it is, another under the same id, or one too many, is refused. */
     void put(ModelArtifact artifact, ActionListener<WriteResponse> listener) {
+        StepListener<Void> ready = new StepListener<>();
+        StepListener<Void> room = new StepListener<>();
+        ready.whenComplete(is -> requireRoom(artifact.manifest().id(), room), listener::onFailure);
+        room.whenComplete(is -> create(artifact, listener), listener::onFailure);
+        index.ensureExists(ready);
+    }
+
+    private void requireRoom(String id, ActionListener<Void> listener) {
+        QueryBuilder others =
+                QueryBuilders.boolQuery().mustNot(QueryBuilders.idsQuery().addIds(id));
+        SearchSourceBuilder count =
+                new SearchSourceBuilder().query(others).size(0).trackTotalHits(true);
+        // An index that was made just now cannot be searched yet, but written to: that waits for it.
+        client.search(
+                new SearchRequest(INDEX).source(count),
+                ActionListener.wrap(
+                        response -> {
+                            requireRoom(id, response.getHits().getTotalHits().value());
+                            listener.onResponse(null);
+                        },
+                        e -> {
+                            if (e instanceof SearchPhaseExecutionException) {
+                                listener.onResponse(null);
+                            } else {
+                                listener.onFailure(e);
+                            }
+                        }));
+    }
+
+    private void requireRoom(String id, long others) {
+        if (others >= maxCount.getAsInt()) {
+            throw new IllegalArgumentException("model [" + id + "] would be one more than the " + maxCount.getAsInt()
+                    + " that [" + ModelApi.MAX_COUNT.getKey()
+                    + "] allows; delete one that is no longer needed, or raise it");
+        }
+    }
+
+    private void create(ModelArtifact artifact, ActionListener<WriteResponse> listener) throws IOException {
         String id = artifact.manifest().id();
-        index.ensureExists(ActionListener.wrap(
-                ready -> {
-                    IndexRequest request = new IndexRequest(INDEX)
-                            .id(id)
-                            .create(true)
-                            .source(document(artifact))
-                            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-                    client.index(
-                            request,
-                            ActionListener.wrap(
-                                    stored -> listener.onResponse(new WriteResponse(id, Result.CREATED)),
-                                    e -> afterConflict(artifact, e, listener)));
-                },
-                listener::onFailure));
+        IndexRequest request = new IndexRequest(INDEX)
+                .id(id)
+                .create(true)
+                .source(document(artifact))
+                .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+        client.index(
+                request,
+                ActionListener.wrap(
+                        stored -> listener.onResponse(new WriteResponse(id, Result.CREATED)),
+                        e -> afterConflict(artifact, e, listener)));
     }
 
     /** The model of an id, read and checked on a thread that may take its time; a 404 where there is none. */

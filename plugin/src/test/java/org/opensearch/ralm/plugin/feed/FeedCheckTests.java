@@ -19,7 +19,7 @@ class FeedCheckTests {
     private static final Feed FEED = TestFeeds.feed("clicks", "users", "m1", 4);
 
     private final List<String> checked = new ArrayList<>();
-    private final FeedCheck check = new FeedCheck(mapping -> checked.add(mapping.index()));
+    private final FeedCheck check = new FeedCheck(mapping -> checked.add(mapping.index()), () -> 2);
 
     private static Metadata metadata(String index, String mapping) throws IOException {
         return Metadata.builder()
@@ -86,6 +86,23 @@ class FeedCheckTests {
                         + " shard: expected 1");
         check.check(FEED, clicks(index("clicks-1", 1)), 8);
         assertEquals(List.of("clicks-1"), checked);
+    }
+
+    @Test
+    void oneFeedMoreThanThereMayBeIsRefused() {
+        check.checkOthers(FEED, List.of(named("sports")), Metadata.EMPTY_METADATA);
+        check.checkOthers(FEED, List.of(named("sports"), FEED), Metadata.EMPTY_METADATA);
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> check.checkOthers(FEED, List.of(named("sports"), named("films")), Metadata.EMPTY_METADATA));
+        assertEquals(
+                "feed [" + FEED.name() + "] would be one more than the 2 that [plugins.ralm.feed.max_count] allows;"
+                        + " delete one that is no longer needed, or raise it",
+                e.getMessage());
+    }
+
+    private static Feed named(String name) {
+        return new Feed(name, name, null, "users", "m1", "ralm.seeds", FEED.seeds(), FEED.refresh());
     }
 
     private static IndexMetadata index(String name, int routingPartitionSize) {

@@ -71,6 +71,26 @@ public class ModelApiTests extends RalmIntegTestCase {
         }
     }
 
+    public void testOneModelTooManyIsRefused() throws Exception {
+        upload(artifact("m1", 1));
+        put("/_cluster/settings", "{\"transient\":{\"plugins.ralm.model.max_count\":2}}");
+        try {
+            upload(artifact("m2", 2));
+            assertRefused(
+                    400,
+                    "PUT",
+                    "/_plugins/_ralm/models/m3",
+                    TestModels.upload(artifact("m3", 3)),
+                    "model [m3] would be one more than the 2 that [plugins.ralm.model.max_count] allows");
+            assertEquals(
+                    "unchanged",
+                    put("/_plugins/_ralm/models/m2", TestModels.upload(artifact("m2", 2)))
+                            .get("result"));
+        } finally {
+            put("/_cluster/settings", "{\"transient\":{\"plugins.ralm.model.max_count\":null}}");
+        }
+    }
+
     public void testModelInUseIsNotDeleted() throws Exception {
         upload(artifact("m1", 1));
         createFeed("news", "articles", "users", "m1");
