@@ -26,7 +26,7 @@ async function draw(browser, dashboard) {
     await resolveData(spec, cluster, range);
   }
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 800 } });
-  await page.goto(`file://${beside('page.html')}`);
+  await page.goto(new URL('page.html', import.meta.url).href);
   for (const script of SCRIPTS) {
     await page.addScriptTag({ path: beside(`node_modules/${script}`) });
   }

@@ -72,11 +72,11 @@ async function search(cluster, index, body) {
     headers: headers(),
     body: JSON.stringify(body),
   }).catch((error) => fail(`${cluster} does not answer: ${error.cause?.message ?? error.message}`));
-  const answer = await response.json();
-  if (!response.ok || answer._shards.failed > 0) {
-    fail(`${index} answered ${response.status} to ${JSON.stringify(body)}: ${JSON.stringify(answer)}`);
-  }
-  return answer;
+  const text = await response.text();
+  const refuse = () => fail(`${index} answered ${response.status} to ${JSON.stringify(body)}: ${text}`);
+  // What refuses to answer, a proxy in front perhaps, may not speak JSON.
+  const answer = response.ok ? JSON.parse(text) : refuse();
+  return answer._shards.failed > 0 ? refuse() : answer;
 }
 
 function fail(message) {

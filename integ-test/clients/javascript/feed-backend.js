@@ -52,7 +52,8 @@ class FeedBackend {
     const body = {
       size,
       query: { ralm_score: { feed: this.#feed, user_id: user, missing_user: 'global' } },
-      _source: ['title', 'ralm.clicks_24h'],
+      // A feed's blocks are in one of the two, by turns, as its models change.
+      _source: ['title', 'ralm.clicks_24h', 'ralm_2.clicks_24h'],
       ext: { ralm_log: {} },
     };
     const answer = await this.#patiently(() => this.#client.search({ index: this.#candidates, body }));
@@ -70,14 +71,14 @@ class FeedBackend {
    */
   logImpressions(user, page, clicked) {
     const now = new Date().toISOString();
-    const writes = page.map(({ id, source, features }, position) => [
+    const writes = page.map(({ id, source, features }, place) => [
       { index: {} },
       {
         '@timestamp': now,
         feed: this.#feed,
         candidate: id,
         user,
-        position,
+        position: place + 1,
         model: features.model,
         score: features.raw,
         probability: features.probability,
@@ -85,7 +86,8 @@ class FeedBackend {
         local_cosine: features.local,
         seed_count: features.seed_count,
         state: features.state,
-        clicks_24h: source.ralm.clicks_24h,
+        // Not there before the first refresh, nor while nobody has clicked it.
+        clicks_24h: (source.ralm ?? source.ralm_2)?.clicks_24h,
         clicked: clicked.includes(id),
       },
     ]);

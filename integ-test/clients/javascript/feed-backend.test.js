@@ -47,7 +47,21 @@ test('a page is made of what users clicked, and logged', async () => {
   const body = { query: { bool: { filter: [{ match_phrase: { feed } }, { term: { clicked: true } }] } } };
   const logged = await client.search({ index: 'ralm-impressions-*', body });
   assert.equal(logged.body.hits.hits.length, 1);
-  assert.equal(logged.body.hits.hits[0]._source.candidate, 'a1');
+  const { _source: impression } = logged.body.hits.hits[0];
+  assert.equal(impression.candidate, 'a1');
+  assert.equal(impression.position, page.findIndex(({ id }) => id === 'a1') + 1);
+  assert.equal(impression.clicks_24h, 5);
+});
+
+test('a candidate whose clicks nobody has counted is logged, too', async () => {
+  const [{ features }] = await pageOf('u1', 2);
+  const beside = { id: 'a2', source: { title: 'Two', ralm_2: { clicks_24h: 4 } }, features };
+  const uncounted = { id: 'a3', source: { title: 'Three' }, features };
+  assert.deepEqual(await backend.logImpressions('u-uncounted', [beside, uncounted], []), []);
+  await client.indices.refresh({ index: 'ralm-impressions-*' });
+  const body = { query: { match_phrase: { user: 'u-uncounted' } }, sort: 'position' };
+  const logged = await client.search({ index: 'ralm-impressions-*', body });
+  assert.deepEqual(logged.body.hits.hits.map(({ _source }) => _source.clicks_24h), [4, undefined]);
 });
 
 test('a user nobody knows has a page, too', async () => {

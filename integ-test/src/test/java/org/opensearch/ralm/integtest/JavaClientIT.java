@@ -113,7 +113,7 @@ class JavaClientIT {
             assertEquals(
                     impression.path("candidate").asText().equals("a2"),
                     impression.path("clicked").asBoolean());
-            double raw = page.get(impression.path("position").asInt())
+            double raw = page.get(impression.path("position").asInt() - 1)
                     .features()
                     .path("raw")
                     .asDouble();

@@ -18,11 +18,12 @@ final class Audience {
             {calculate: 'datum.shown / datum.all', as: 'exposure'},
             {calculate: 'datum.clicked / datum.shown', as: 'rate'}""";
 
-    /** Spans of time, without those at the ends that are covered by less than half. */
+    /** Spans of time, without those at the ends that hold less than half of the usual, as the range cuts them. */
     private static final String WHOLE_SPANS =
             """
-            {joinaggregate: [{op: 'max', field: 'doc_count', as: 'most'}]},
-            {filter: 'datum.doc_count >= datum.most / 2'}""";
+            {joinaggregate: [{op: 'median', field: 'doc_count', as: 'usual'},
+                             {op: 'min', field: 'key', as: 'first'}, {op: 'max', field: 'key', as: 'last'}]},
+            {filter: '(datum.key > datum.first && datum.key < datum.last) || datum.doc_count >= datum.usual / 2'}""";
 
     private final Source impressions;
 
@@ -222,7 +223,7 @@ final class Audience {
     private Panel clickRateByPosition() {
         return new Panel(
                 "Click-through by position",
-                "The first on a page is 1, or 0 where the backend counts so.",
+                "The first on a page is 1.",
                 16,
                 Chart.of(
                         impressions.data(

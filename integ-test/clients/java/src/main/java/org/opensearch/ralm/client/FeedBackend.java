@@ -10,7 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
 /**
@@ -86,7 +88,8 @@ public final class FeedBackend {
                 .put("feed", feed)
                 .put("user_id", user)
                 .put("missing_user", "global");
-        body.putArray("_source").add("title").add("ralm.clicks_24h");
+        // A feed's blocks are in one of the two, by turns, as its models change.
+        body.putArray("_source").add("title").add("ralm.clicks_24h").add("ralm_2.clicks_24h");
         body.putObject("ext").putObject("ralm_log");
         return search.search(candidates, body);
     }
@@ -102,10 +105,10 @@ public final class FeedBackend {
     public List<String> logImpressions(String user, List<PageHit> page, Set<String> clicked) throws IOException {
         Instant now = Instant.now();
         List<Write> writes = new ArrayList<>();
-        for (int position = 0; position < page.size(); position++) {
-            ObjectNode impression = impression(page.get(position)).put("@timestamp", now.toString());
-            impression.put("feed", feed).put("user", user).put("position", position);
-            impression.put("clicked", clicked.contains(page.get(position).id()));
+        for (PageHit hit : page) {
+            ObjectNode impression = impression(hit).put("@timestamp", now.toString());
+            impression.put("feed", feed).put("user", user).put("position", writes.size() + 1);
+            impression.put("clicked", clicked.contains(hit.id()));
             writes.add(new Write(null, impression));
         }
         return bulk.write("ralm-impressions-" + MONTH.format(now), writes);
@@ -121,7 +124,15 @@ public final class FeedBackend {
         impression.set("local_cosine", features.get("local"));
         impression.set("seed_count", features.get("seed_count"));
         impression.set("state", features.get("state"));
-        impression.set("clicks_24h", hit.source().at("/ralm/clicks_24h"));
+        clicksOfADay(hit.source()).ifPresent(clicks -> impression.set("clicks_24h", clicks));
         return impression;
+    }
+
+    /** Not there before the first refresh, nor while nobody has clicked the candidate. */
+    private static Optional<JsonNode> clicksOfADay(JsonNode source) {
+        return Stream.of("/ralm/clicks_24h", "/ralm_2/clicks_24h")
+                .map(source::at)
+                .filter(JsonNode::isNumber)
+                .findFirst();
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import org.opensearch.ralm.trainer.bench.BenchResult;
 import org.opensearch.ralm.trainer.server.Directories;
@@ -16,6 +18,10 @@ import picocli.CommandLine.Spec;
 
 /** What the benches on a local cluster of their own share: the file of their results, and the way there. */
 final class ClusterBench {
+
+    /** The account that servers run as where root measures passes through. */
+    private static final FileAttribute<?> REACHABLE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x"));
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -45,7 +51,7 @@ final class ClusterBench {
     int run(Bench bench) throws IOException {
         Path file = json.toAbsolutePath();
         Files.createDirectories(file.getParent());
-        Path directory = Files.createTempDirectory("ralm-bench-");
+        Path directory = Files.createTempDirectory("ralm-bench-", REACHABLE);
         PrintWriter out = spec.commandLine().getOut();
         BenchResult result = bench.run(directory, line -> {
             out.println(line);

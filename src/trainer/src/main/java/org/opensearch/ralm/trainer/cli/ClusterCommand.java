@@ -32,6 +32,14 @@ final class ClusterCommand implements Runnable {
             description = "Where the cluster keeps its data, logs and process ids (default: ${DEFAULT-VALUE}).")
     private Path state = ClusterOptions.defaultState();
 
+    @Option(
+            names = "--demo",
+            scope = ScopeType.INHERIT,
+            description = "The cluster that `ralm demo --keep` has left running, in place of your own.")
+    private void ofDemo(boolean demo) {
+        state = demo ? ClusterOptions.demoState() : state;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command: start, stop or status");
@@ -121,7 +129,7 @@ final class ClusterCommand implements Runnable {
     }
 
     private String stateOption() {
-        return state.equals(ClusterOptions.defaultState()) ? "" : " --state " + state;
+        return state.equals(ClusterOptions.defaultState()) ? "" : " --state '" + state + "'";
     }
 
     private void print(String format, Object... values) {

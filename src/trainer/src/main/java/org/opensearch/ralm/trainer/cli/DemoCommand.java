@@ -51,14 +51,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep",
-            description = "Leave the cluster running and print requests to try; `ralm cluster stop` ends it.")
+            description = "Leave the cluster running and print requests to try; `ralm cluster stop --demo` ends it.")
     private boolean keep;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Files.createDirectories(directory);
-        Path state = keep ? ClusterOptions.defaultState() : directory.resolve("cluster");
+        Path state = keep ? ClusterOptions.demoState() : directory.resolve("cluster");
         DemoOptions options = new DemoOptions(directory, training.options(), state, port, keep);
         DemoSummary summary = new Demo(options, new ConsoleProgress(out), line -> {
                     out.println(line);

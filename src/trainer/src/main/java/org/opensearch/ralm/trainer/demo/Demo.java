@@ -67,6 +67,7 @@ public final class Demo {
     /** Does it all, writes {@code summary.json} and returns what it says. */
     public DemoSummary run(Dataset dataset) throws IOException {
         long begin = System.nanoTime();
+        LocalCluster.requireStartable(clusterOptions());
         TimeSplit split = TimeSplit.standard(dataset.events());
         SeedIndex seeds = SeedIndex.of(dataset.events(), dataset.items().size());
         TestBlock block = Protocol.standard()
@@ -112,11 +113,13 @@ public final class Demo {
     }
 
     private LocalCluster startCluster() throws IOException {
-        return LocalCluster.start(
-                ServerLayout.find(),
-                ClusterOptions.in(options.state())
-                        .withPort(options.port())
-                        .withSetting("plugins.ralm.metrics.interval", METRICS_INTERVAL));
+        return LocalCluster.start(ServerLayout.find(), clusterOptions());
+    }
+
+    private ClusterOptions clusterOptions() {
+        return ClusterOptions.in(options.state())
+                .withPort(options.port())
+                .withSetting("plugins.ralm.metrics.interval", METRICS_INTERVAL);
     }
 
     private void publish(ClusterClient client, DemoModel model, Dataset dataset, SeedIndex seeds, TestBlock block)
@@ -229,7 +232,7 @@ public final class Demo {
     private void suggestRequests(URI url, DemoModel model, String user) {
         String json = "-H 'Content-Type: application/json'";
         String feed = model.feed().name();
-        out.accept("the cluster is left running; try");
+        out.accept("the cluster is left running, until `ralm cluster stop --demo`; try");
         out.accept("  curl " + json + " " + url + "/" + feed + "/_search?pretty -d '{\"size\":5,\"_source\":false,"
                 + "\"query\":" + Queries.lookalike(feed, user) + "}'");
         out.accept("  curl " + json + " " + url + "/" + feed + "/_search?pretty -d '{\"size\":1,\"explain\":true,"

@@ -34,6 +34,11 @@ public record ClusterOptions(
         return ServerUser.isRoot() ? Path.of("/var/lib/ralm/cluster") : home.resolve(".local/state/ralm/cluster");
     }
 
+    /** Where the cluster that {@code ralm demo} leaves running keeps its files: never the user's own, as it is emptied. */
+    public static Path demoState() {
+        return defaultState().resolveSibling("demo");
+    }
+
     /** One node on any free port, with a heap of 1 GB and no data. */
     public static ClusterOptions in(Path state) {
         return new ClusterOptions(state, 1, 0, "1g", false, Map.of());

@@ -33,6 +33,16 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
+     * Refuses early what {@link #start} would refuse; nothing is changed.
+     *
+     * @throws ServerException if a cluster runs in this state directory already, or a port is taken
+     */
+    public static void requireStartable(ClusterOptions options) throws IOException {
+        refuseIfRunning(new StateDirectory(options.state()));
+        NodeAddress.allocate(options.nodes(), options.port());
+    }
+
+    /**
      * Starts a cluster and waits until each node answers and sees all the others.
      *
      * @throws ServerException if one runs in this state directory already, a port is taken, or a node dies, in which
@@ -196,13 +206,13 @@ public final class LocalCluster implements AutoCloseable {
 
     private static List<NodeAddress> prepare(StateDirectory state, ClusterOptions options) throws IOException {
         List<NodeAddress> before = state.nodes();
+        List<NodeAddress> addresses = NodeAddress.allocate(options.nodes(), options.port());
         if (!options.keepData()) {
             state.clear();
         } else if (!before.isEmpty() && before.size() != options.nodes()) {
             throw new ServerException(state.root() + " holds the data of a cluster of " + before.size()
                     + " nodes, which cannot start with " + options.nodes() + ": start fresh, or with as many nodes");
         }
-        List<NodeAddress> addresses = NodeAddress.allocate(options.nodes(), options.port());
         state.create(addresses);
         return addresses;
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.opensearch.ralm.trainer.data.FieldKind;
 import org.opensearch.ralm.trainer.yaml.YamlNode;
 
@@ -13,14 +14,20 @@ final class FieldsSection {
     private static final int DEFAULT_HISTORY = 50;
     private static final int DEFAULT_CONTEXT = 10;
 
-    /** The kinds of fields as they are written in YAML. */
+    /** The kinds of fields as they are written in YAML, and what each can be told beside its name. */
     private enum Kind {
-        UNIVALENT,
-        MULTIVALENT,
-        CONTINUOUS,
-        HISTORY,
-        CONTEXT,
-        ACTIVITY
+        UNIVALENT("column"),
+        MULTIVALENT("column", "separator"),
+        CONTINUOUS("column"),
+        HISTORY("of", "last"),
+        CONTEXT("column", "separator", "last"),
+        ACTIVITY;
+
+        private final String[] keys;
+
+        Kind(String... own) {
+            this.keys = Stream.concat(Stream.of("name", "kind"), Stream.of(own)).toArray(String[]::new);
+        }
     }
 
     private final Optional<TableSection> users;
@@ -38,7 +45,9 @@ final class FieldsSection {
         for (YamlNode field : node.elements()) {
             field.keys("name", "kind", "column", "separator", "of", "last");
             NamedColumn column = NamedColumn.of(field, names);
-            specs.add(spec(column, field.required("kind").oneOf(Kind.class)));
+            Kind kind = field.required("kind").oneOf(Kind.class);
+            field.keys(kind.keys);
+            specs.add(spec(column, kind));
         }
     }
 

@@ -365,6 +365,11 @@ final class FilesDatasetTests {
                         + "[univalent, multivalent, continuous, history, context, activity]",
                 "E;fields: [{name: a, kind: univalent}]=>[fields[0]] is read from the users, but there is no [users] table",
                 "E;fields: [{name: a, kind: history, of: genres}]=>[fields[0].of] is [genres], expected one of [item]",
+                "E;fields: [{name: a, kind: history, column: b}]=>[fields[0].column] is unknown, expected one of [name, kind,"
+                        + " of, last]",
+                "E;fields: [{name: a, kind: univalent, separator: b}]=>[fields[0].separator] is unknown, expected one of"
+                        + " [name, kind, column]",
+                "E;fields: [{name: a, kind: activity, last: 1}]=>[fields[0].last] is unknown, expected one of [name, kind]",
                 "E;fields: [{name: a, kind: context}]=>[fields[0]] names the column [a], but ",
                 "E;fields: [{name: a, kind: history, last: 0}]=>[fields[0].last] is [0], expected a whole number of 1 or more",
                 "E;users: {path: clicks.csv, id: user};fields: [{name: a, kind: univalent, column: b}]=>"
