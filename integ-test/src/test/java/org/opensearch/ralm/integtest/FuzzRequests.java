@@ -153,8 +153,8 @@ final class FuzzRequests {
     }
 
     private void pipelines() {
-        String seeds = "{\"ralm_seeds\": {\"feed\": \"" + feed.name()
-                + "\", \"seeds_field\": \"seed_users\", \"target_field\": \"ralm\", \"batch_size\": 10}}";
+        String seeds =
+                "{\"ralm_seeds\": {\"feed\": \"" + feed.name() + "\", \"target_field\": \"ralm\", \"batch_size\": 10}}";
         String clicks = "{\"ralm_clicks\": {\"feed\": \"" + feed.name() + "\", \"batch_size\": 10}}";
         add("PUT", "/_ingest/pipeline/fuzz-pipeline", "{\"processors\": [" + seeds + ", " + clicks + "]}");
         simulate(seeds, feed.candidates(), "{\"seed_users\": [\"u1\", \"u2\"]}");

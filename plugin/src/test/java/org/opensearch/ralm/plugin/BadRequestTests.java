@@ -94,6 +94,8 @@ public class BadRequestTests extends RalmIntegTestCase {
         assertQueryRefused(400, field + "[1, 2]", "[user_vector] has dimension 2, but model [m1] has dimension 8");
         assertQueryRefused(400, field + "[1, \"NaN\"]", "[user_vector] must hold finite numbers, but holds [NaN] at 1");
         assertQueryRefused(400, field + "[1e300]", "[user_vector] must hold finite numbers");
+        assertQueryRefused(
+                400, field + "[8e18, 8e18]", "[user_vector] must be shorter than 9.0E18, but has length 1.13");
         assertQueryRefused(400, field + Arrays.toString(new float[1025]), "1 to 1024 numbers, but holds 1025");
         assertQueryRefused(
                 400,
@@ -175,8 +177,8 @@ public class BadRequestTests extends RalmIntegTestCase {
             String search = "{\"request_processors\": [{\"ralm_user\": " + config + "}]}";
             assertRefused(400, "PUT", "/_search/pipeline/p", search, "a feed's name must be 1 to 128 letters");
         }
-        String field = "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"news\", \"seeds_field\": \"\\ud800\"}}]}";
-        assertRefused(400, "PUT", "/_ingest/pipeline/p", field, "[seeds_field] must name a field");
+        String field = "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"news\", \"target_field\": \"\\ud800\"}}]}";
+        assertRefused(400, "PUT", "/_ingest/pipeline/p", field, "[target_field] must name a field");
     }
 
     public void testFaultsOfMappings() throws Exception {

@@ -72,6 +72,18 @@ public class PluginSwitchTests extends RalmIntegTestCase {
         assertEquals(1, hits(search("articles", SCORE)).size());
     }
 
+    public void testNewSeedsOfACandidateThatWasCountedBeforeCountLater() throws IOException {
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertNotNull(at(get("/articles/_doc/a"), "_source.ralm.clicks_shard"));
+        switchOn(false);
+        put("/articles/_doc/a?pipeline=ralm", "{\"seed_users\": [\"u3\"]}");
+        switchOn(true);
+        call("POST", "/articles/_refresh", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertEquals(3, at(get("/articles/_doc/a"), "_source.ralm.seed_count"));
+    }
+
     public void testWhatIsWrittenMeanwhileIsKeptAndCountedLater() throws IOException {
         Map<String, Object> before = get("/articles/_doc/a");
         switchOn(false);

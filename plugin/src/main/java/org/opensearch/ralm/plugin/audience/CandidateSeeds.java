@@ -58,7 +58,7 @@ final class CandidateSeeds {
     }
 
     private void read(Map<String, Object> source, ActionListener<List<String>> listener) {
-        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
+        if (source.get(SeedsProcessor.SEEDS_FIELD) instanceof List<?> listed) {
             listed.forEach(user -> users.add(String.valueOf(user)));
         }
         if (feed.hasClicks()) {

@@ -99,14 +99,16 @@ final class ClickBatch implements AsyncBatchProcessor.Batch {
     /** Nothing is looked up while the plugin is off: the refresh will find these clicks like any of unknown users. */
     private void keepForLater() {
         long received = ingest.clock().get().toEpochMilli();
+        int kept = 0;
         for (int i = 0; i < faults.length; i++) {
             try {
                 new ClickWrite(documents.get(i).getIngestDocument(), received).completeLater();
+                kept++;
             } catch (IllegalArgumentException e) {
                 faults[i] = e;
             }
         }
-        ingest.stats().add(Stat.CLICKS_OF_UNKNOWN_USERS, faults.length);
+        ingest.stats().add(Stat.CLICKS_OF_UNKNOWN_USERS, kept);
     }
 
     private static void requireClicks(Feed feed) {

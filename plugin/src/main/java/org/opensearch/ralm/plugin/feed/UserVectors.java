@@ -10,6 +10,7 @@ import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.ralm.cluster.KMeans;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.transport.client.Client;
@@ -96,7 +97,7 @@ public final class UserVectors {
      * The vector in a user's document.
      *
      * @throws IllegalArgumentException if there is none, or one of another model or dimension, or one that is not
-     *      finite
+     *      finite or too long to compute with
      */
     public static float[] vector(Map<String, Object> source, Feed feed, String user, int dimension) {
         Object model = source == null ? null : source.get("model");
@@ -116,6 +117,10 @@ public final class UserVectors {
             if (Float.isFinite(vector[d]) == false) {
                 throw fault(feed, user, "holds [" + numbers.get(d) + "] at " + d + ", expected finite numbers");
             }
+        }
+        double length = KMeans.length(vector);
+        if ((length < KMeans.MAX_LENGTH) == false) {
+            throw fault(feed, user, "has length " + length + ", expected one below " + KMeans.MAX_LENGTH);
         }
         return vector;
     }

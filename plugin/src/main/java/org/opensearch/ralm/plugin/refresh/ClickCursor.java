@@ -60,11 +60,11 @@ final class ClickCursor {
         this.model = model;
     }
 
-    /** Moves to the next click; false when there is none. */
+    /** Moves to the next click; false when there is none. Documents that say of nobody, or of nothing, are passed over. */
     boolean next() throws IOException {
         do {
             while (docs != null && (doc = docs.nextDoc()) != DocIdSetIterator.NO_MORE_DOCS) {
-                if (live == null || live.get(doc)) {
+                if ((live == null || live.get(doc)) && users.advanceExact(doc) && candidates.advanceExact(doc)) {
                     return true;
                 }
             }
@@ -88,8 +88,8 @@ final class ClickCursor {
         modelOrd = models.lookupTerm(new BytesRef(model));
         versions = null;
         arrivals = null;
-        users = null;
-        candidates = null;
+        users = DocValues.getSortedSet(leaf, ClickFields.USER);
+        candidates = DocValues.getSortedSet(leaf, ClickFields.CANDIDATE);
         vectors = null;
         return true;
     }
@@ -133,24 +133,16 @@ final class ClickCursor {
 
     /** The user's id. */
     String user() throws IOException {
-        if (users == null) {
-            users = DocValues.getSortedSet(leaf, ClickFields.USER);
-        }
-        return value(users, ClickFields.USER);
+        return value(users);
     }
 
     /** The candidate's id. */
     String candidate() throws IOException {
-        if (candidates == null) {
-            candidates = DocValues.getSortedSet(leaf, ClickFields.CANDIDATE);
-        }
-        return value(candidates, ClickFields.CANDIDATE);
+        return value(candidates);
     }
 
-    private String value(SortedSetDocValues values, String field) throws IOException {
-        if (values.advanceExact(doc) == false) {
-            throw new IllegalStateException("a click has no [" + field + "]");
-        }
+    private String value(SortedSetDocValues values) throws IOException {
+        values.advanceExact(doc);
         return values.lookupOrd(values.nextOrd()).utf8ToString();
     }
 
@@ -169,7 +161,7 @@ final class ClickCursor {
 
     private static float[] read(BinaryDocValues vectors, int doc) throws IOException {
         if (vectors.advanceExact(doc) == false) {
-            throw new IllegalStateException("a click that names its model has no vector");
+            throw new IllegalArgumentException("a click that names its model has no vector");
         }
         BytesRef value = BinaryValue.first(vectors.binaryValue());
         return ClickFields.decoded(value.bytes, value.offset, value.length);

@@ -36,7 +36,7 @@ final class ListedSeeds {
     /** The users a candidate lists, in their order. */
     static Set<String> users(Map<String, Object> source) {
         Set<String> users = new LinkedHashSet<>();
-        if (source.get(SeedsProcessor.DEFAULT_SEEDS_FIELD) instanceof List<?> listed) {
+        if (source.get(SeedsProcessor.SEEDS_FIELD) instanceof List<?> listed) {
             listed.forEach(user -> users.add(String.valueOf(user)));
         }
         return users;

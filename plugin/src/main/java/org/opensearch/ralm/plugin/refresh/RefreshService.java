@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
@@ -136,7 +137,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
         this.stats = stats;
         this.memory = memory;
         this.pluginSwitch = pluginSwitch;
-        this.ticks = new Ticks(LOGGER, threadPool, THREAD_POOL, TICK, clusterService, this::refreshDueFeeds);
+        this.ticks = new Ticks(LOGGER, threadPool, ThreadPool.Names.GENERIC, TICK, clusterService, this::tick);
         this.enabled = ENABLED.get(clusterService.getSettings());
         clusterService.getClusterSettings().addSettingsUpdateConsumer(ENABLED, on -> enabled = on);
         stats.measure(Stat.REFRESH_MEMORY_BYTES, this::bytes);
@@ -253,6 +254,24 @@ public final class RefreshService extends AbstractLifecycleComponent {
     @Override
     protected void doClose() {
         schedules.values().forEach(schedule -> schedule.refresh().close());
+    }
+
+    /** On the task's own threads, also where requests have filled their queue: a tick they refuse would be the last. */
+    private void tick() {
+        PlainActionFuture<Void> done = new PlainActionFuture<>();
+        threadPool.executor(THREAD_POOL).execute(new ActionRunnable<>(done) {
+            @Override
+            public boolean isForceExecution() {
+                return true;
+            }
+
+            @Override
+            protected void doRun() {
+                refreshDueFeeds();
+                listener.onResponse(null);
+            }
+        });
+        done.actionGet();
     }
 
     /** Also while the refresh is paused: what this node holds of the feeds, and which models, follows what there is. */

@@ -78,7 +78,9 @@ final class SeedCounter {
         NewestClicks newest = excess <= 0
                 ? NewestClicks.all()
                 : newest(candidate, tally.counts().seeds());
-        List<Recount.Surplus> surplus = excess <= 0 ? List.of() : surplus(candidate, newest);
+        // Clicks are of both slots: one is not to delete those that are seeds in the other.
+        List<Recount.Surplus> surplus =
+                excess <= 0 || maker.feed().isTwofold() ? List.of() : surplus(candidate, newest);
         Optional<List<Added>> fresh = fits && recluster == false ? fresh(stored, tally) : Optional.empty();
         if (fresh.isEmpty() || isClusteringDue(stored, tally.counts().seeds())) {
             List<Long> received = received(fits ? tally.added() : watched(candidate));

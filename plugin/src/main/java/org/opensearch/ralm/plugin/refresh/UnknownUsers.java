@@ -2,6 +2,7 @@ package org.opensearch.ralm.plugin.refresh;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,14 @@ final class UnknownUsers {
         return resolved;
     }
 
-    /** A random choice of the clicks without a fitting vector, each as likely as any other. */
+    /** A random choice of the clicks without a fitting vector, each as likely as any other, in a random order. */
     private List<Click> sample(ClickSnapshot snapshot) throws IOException {
         List<Click> sample = new ArrayList<>();
         int seen = sample(snapshot.clicksOfUnknownUsers(), sample, 0);
         for (String other : snapshot.otherModels()) {
             seen = sample(snapshot.clicksOfModel(other), sample, seen);
         }
+        Collections.shuffle(sample, random);
         return sample;
     }
 

@@ -36,6 +36,9 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
     static final ActionType<RolloutResponse> TYPE =
             new ActionType<>("cluster:admin/opensearch/ralm/feed/activate", RolloutResponse::new);
 
+    /** Among so many users one must have a vector that fits. */
+    private static final int LOOKED_AT = 100;
+
     private final FeedWriter writer;
     private final FeedCache feeds;
     private final FeedCheck check;
@@ -131,7 +134,7 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
                     },
                     e -> listener.onFailure(FeedCheck.withoutModel(staged, e)));
             allowed.whenComplete(
-                    may -> SampleSearch.vectors(client, staged, model.result().dimension(), 1, sample),
+                    may -> SampleSearch.vectors(client, staged, model.result().dimension(), LOOKED_AT, sample),
                     listener::onFailure);
             sample.whenComplete(
                     vectors -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.opensearch.ralm.block.SeedBlock;
+import org.opensearch.ralm.cluster.KMeans;
 
 /**
  * The members of a query or the parameters of a script, or those of an object among them. Every refusal names the
@@ -96,7 +97,7 @@ final class RequestMembers {
         throw fault(name, "one of " + Arrays.toString(choices), value);
     }
 
-    /** A vector of finite numbers; null if it is not there. */
+    /** A vector of finite numbers, not too long to compute with; null if it is not there. */
     float[] vector(String name) {
         Object value = members.get(name);
         if (value == null) {
@@ -117,6 +118,11 @@ final class RequestMembers {
                 throw new IllegalArgumentException("[" + prefix + name + "] must hold finite numbers, but holds ["
                         + shown(numbers.get(d)) + "] at " + d);
             }
+        }
+        double length = KMeans.length(vector);
+        if ((length < KMeans.MAX_LENGTH) == false) {
+            throw new IllegalArgumentException(
+                    "[" + prefix + name + "] must be shorter than " + KMeans.MAX_LENGTH + ", but has length " + length);
         }
         return vector;
     }

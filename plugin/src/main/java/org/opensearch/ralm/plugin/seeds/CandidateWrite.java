@@ -35,7 +35,6 @@ import org.opensearch.ralm.plugin.system.ShownValue;
 final class CandidateWrite {
 
     private final IngestDocument document;
-    private final String seedsField;
     private final String targetField;
     private final Set<String> given;
     private StoredCandidate stored;
@@ -46,11 +45,10 @@ final class CandidateWrite {
     /**
      * @throws IllegalArgumentException if the seeds given are not an array of user ids
      */
-    CandidateWrite(IngestDocument document, String seedsField, String targetField, int maximumSeeds) {
+    CandidateWrite(IngestDocument document, String targetField, int maximumSeeds) {
         this.document = document;
-        this.seedsField = seedsField;
         this.targetField = targetField;
-        this.given = given(document, seedsField, maximumSeeds);
+        this.given = given(document, SeedsProcessor.SEEDS_FIELD, maximumSeeds);
     }
 
     String index() {
@@ -167,19 +165,25 @@ final class CandidateWrite {
         return needed.size() - known.size();
     }
 
-    /** Writes into the document what is stored beside what it brings, and computes nothing. */
+    /**
+     * Writes into the document what is stored beside what it brings, and computes nothing. New seeds have its clicks
+     * counted from scratch, which is when they become clicks.
+     */
     void keep() {
         writeSeeds();
-        Map<String, Object> object = base();
+        Map<String, Object> object = new HashMap<>(base());
+        if (addedSeeds().isEmpty() == false) {
+            SeedObject.forgetClicks(object);
+        }
         if (object.isEmpty() == false) {
-            set(targetField, new HashMap<>(object));
+            set(targetField, object);
         }
     }
 
     private void writeSeeds() {
         Set<String> seeds = seeds();
         if (seeds.isEmpty() == false) {
-            set(seedsField, new ArrayList<>(seeds));
+            set(SeedsProcessor.SEEDS_FIELD, new ArrayList<>(seeds));
         }
     }
 

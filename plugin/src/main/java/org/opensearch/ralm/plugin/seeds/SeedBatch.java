@@ -55,7 +55,6 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private final List<IngestDocumentWrapper> documents;
     private final SeedIngest ingest;
     private final String feedName;
-    private final String seedsField;
     private final String processorTarget;
     private final Map<IngestDocumentWrapper, CandidateWrite> writes = new LinkedHashMap<>();
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
@@ -64,16 +63,10 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private String targetField;
     private CheckedIndices clicks;
 
-    SeedBatch(
-            List<IngestDocumentWrapper> documents,
-            SeedIngest ingest,
-            String feedName,
-            String seedsField,
-            String targetField) {
+    SeedBatch(List<IngestDocumentWrapper> documents, SeedIngest ingest, String feedName, String targetField) {
         this.documents = documents;
         this.ingest = ingest;
         this.feedName = feedName;
-        this.seedsField = seedsField;
         this.processorTarget = targetField;
         this.targetField = targetField;
     }
@@ -156,7 +149,6 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
             try {
                 CandidateWrite write = new CandidateWrite(
                         document.getIngestDocument(),
-                        seedsField,
                         targetField,
                         ingest.maximumSeeds().getAsInt());
                 indices.require(write.index());
@@ -220,8 +212,8 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
 
     private String[] storedFields() {
         return objectBeside() == null
-                ? new String[] {seedsField, targetField}
-                : new String[] {seedsField, targetField, objectBeside()};
+                ? new String[] {SeedsProcessor.SEEDS_FIELD, targetField}
+                : new String[] {SeedsProcessor.SEEDS_FIELD, targetField, objectBeside()};
     }
 
     /** The object of the other slot, which stays as it is; null if there is nothing in it. */
@@ -250,7 +242,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
             } else if (item.getResponse().isExists()) {
                 storedRoom.add(COPIES_WHILE_READ
                         * item.getResponse().getSourceInternal().length());
-                write.setStored(StoredCandidate.of(item.getResponse(), seedsField, targetField));
+                write.setStored(StoredCandidate.of(item.getResponse(), targetField));
                 write.keep(objectBeside(), item.getResponse().getSourceAsMap());
             } else {
                 write.setStored(null);

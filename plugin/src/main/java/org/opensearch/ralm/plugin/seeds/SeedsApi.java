@@ -87,7 +87,6 @@ public final class SeedsApi {
                 batchSize,
                 ingest,
                 FeedProperty.read(type, tag, config),
-                topLevel(tag, config, "seeds_field", SeedsProcessor.DEFAULT_SEEDS_FIELD),
                 topLevel(tag, config, "target_field", "ralm"));
     }
 

@@ -11,7 +11,7 @@ import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
  * The ingest processor {@code ralm_seeds}: turns the seed users of candidates into seed blocks, so that a candidate can
  * be scored as soon as it is indexed.
  *
- * <pre>{@code {"ralm_seeds": {"feed": "news", "seeds_field": "seed_users", "target_field": "ralm"}}}</pre>
+ * <pre>{@code {"ralm_seeds": {"feed": "news", "target_field": "ralm"}}}</pre>
  *
  * <p>{@link CandidateWrite} has the rules. Every write is compare-and-set against the candidate that was read: a writer
  * who comes between fails this one with a 409, to be sent again. That takes the place of an {@code if_seq_no} of the
@@ -19,16 +19,17 @@ import org.opensearch.ralm.plugin.ingest.AsyncBatchProcessor;
  * user who writes.
  *
  * <p>Partial updates in a {@code _bulk} bypass pipelines: give seeds in whole documents or by {@code _update}. Seeds
- * that came the other way are found out, and counted, when the candidate is next written through the processor. Under
- * {@code if} or in a nested pipeline documents come one by one, which is slow. Immutable.
+ * that came the other way are found out, and counted, when the candidate is next written through the processor, but in a
+ * feed with clicks only if none of the candidate's have been counted before. Under {@code if} or in a nested pipeline
+ * documents come one by one, which is slow. Immutable.
  */
 public final class SeedsProcessor extends AsyncBatchProcessor {
 
     /** The processor's name in pipelines. */
     public static final String TYPE = "ralm_seeds";
 
-    /** Where documents bring their seeds, unless the processor is told otherwise. */
-    public static final String DEFAULT_SEEDS_FIELD = "seed_users";
+    /** Where documents bring their seeds; refresh and audience read them there, too. */
+    public static final String SEEDS_FIELD = "seed_users";
 
     /** The most seeds one document may bring. */
     public static final Setting<Integer> MAX_SEED_USERS = Setting.intSetting(
@@ -36,21 +37,12 @@ public final class SeedsProcessor extends AsyncBatchProcessor {
 
     private final SeedIngest ingest;
     private final String feed;
-    private final String seedsField;
     private final String targetField;
 
-    SeedsProcessor(
-            String tag,
-            String description,
-            int batchSize,
-            SeedIngest ingest,
-            String feed,
-            String seedsField,
-            String targetField) {
+    SeedsProcessor(String tag, String description, int batchSize, SeedIngest ingest, String feed, String targetField) {
         super(tag, description, batchSize);
         this.ingest = ingest;
         this.feed = feed;
-        this.seedsField = seedsField;
         this.targetField = targetField;
     }
 
@@ -68,16 +60,12 @@ public final class SeedsProcessor extends AsyncBatchProcessor {
         return feed;
     }
 
-    String seedsField() {
-        return seedsField;
-    }
-
     String targetField() {
         return targetField;
     }
 
     @Override
     protected Batch batch(List<IngestDocumentWrapper> documents) {
-        return new SeedBatch(documents, ingest, feed, seedsField, targetField);
+        return new SeedBatch(documents, ingest, feed, targetField);
     }
 }

@@ -16,10 +16,11 @@ record StoredCandidate(long seqNo, long primaryTerm, List<String> seedUsers, Map
 
     /** Reads the fields this class needs; both are members of the document's root. */
     @SuppressWarnings("unchecked")
-    static StoredCandidate of(GetResponse response, String seedsField, String targetField) {
+    static StoredCandidate of(GetResponse response, String targetField) {
         Map<String, Object> source = response.getSourceAsMap();
-        List<String> seedUsers =
-                source.get(seedsField) instanceof List<?> list ? (List<String>) list : List.<String>of();
+        List<String> seedUsers = source.get(SeedsProcessor.SEEDS_FIELD) instanceof List<?> list
+                ? (List<String>) list
+                : List.<String>of();
         Map<String, Object> object =
                 source.get(targetField) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.<String, Object>of();
         return new StoredCandidate(response.getSeqNo(), response.getPrimaryTerm(), seedUsers, object);

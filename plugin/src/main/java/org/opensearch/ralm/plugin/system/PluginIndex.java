@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
@@ -85,7 +86,7 @@ public final class PluginIndex {
         CreateIndexRequest request =
                 new CreateIndexRequest(name).settings(settings).mapping(mapping, XContentType.JSON);
         client.admin().indices().create(request, ActionListener.wrap(created -> listener.onResponse(null), e -> {
-            if (e instanceof ResourceAlreadyExistsException) {
+            if (ExceptionsHelper.unwrapCause(e) instanceof ResourceAlreadyExistsException) {
                 listener.onResponse(null);
             } else {
                 listener.onFailure(e);

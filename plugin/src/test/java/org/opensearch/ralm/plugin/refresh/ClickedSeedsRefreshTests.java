@@ -297,6 +297,44 @@ public class ClickedSeedsRefreshTests extends RalmIntegTestCase {
         assertClusteredFromScratch("a");
     }
 
+    public void testUsersWhoBecomeKnownAreCountedBesideManyWhoNeverWill() throws Exception {
+        put("/articles/_doc/a", "{}");
+        StringBuilder strangers = new StringBuilder();
+        for (int u = 0; u < 1_600; u++) {
+            String user = u < 1_500 ? "stranger" + u : "new" + u;
+            strangers.append(
+                    """
+                    {"index": {"_index": "clicks", "_id": "a:%s", "routing": "a"}}
+                    {"candidate": "a", "user": "%s", "time": "2026-01-01", "unknown_user": true}
+                    """
+                            .formatted(user, user));
+        }
+        bulk(strangers);
+        StringBuilder known = new StringBuilder();
+        for (int u = 1_500; u < 1_600; u++) {
+            known.append("{\"index\": {\"_index\": \"users\", \"_id\": \"new" + u + "\"}}\n");
+            known.append("{\"model\": \"m1\", \"vector\": " + json(users.get("u" + u % 400)) + "}\n");
+        }
+        bulk(known);
+        await(() -> assertEquals(1_500, at(refresh(false), "backlog.unknown_users")));
+    }
+
+    public void testADocumentThatIsNoClickKeepsNoOtherFromBeingCounted() throws Exception {
+        put("/articles/_doc/a", "{}");
+        bulk(
+                """
+                {"index": {"_index": "clicks", "_id": "x", "routing": "a"}}
+                {"candidate": "a"}
+                {"index": {"_index": "clicks", "_id": "y", "routing": "a"}}
+                {"user": "u7", "model": "m1"}
+                {"index": {"_index": "clicks", "_id": "b:u8", "routing": "b"}}
+                {"candidate": "b", "user": "u8", "model": "m1", "time": "2026-01-01"}
+                """);
+        click("a", "u1", "u2");
+        refresh(false);
+        assertEquals(2, at(candidate("a"), "_source.ralm.seed_count"));
+    }
+
     public void testListedSeedsStayWhenClicksBeginToCount() throws Exception {
         createPipeline("news");
         put(

@@ -250,6 +250,15 @@ public class SeedCounterTests extends OpenSearchTestCase {
         assertEquals(4, recount.withoutSurplus(1).counts().seeds());
     }
 
+    public void testNothingIsSurplusWhileTheClicksAreOfTwoModels() throws IOException {
+        BlockMaker maker = maker(3, 10);
+        click("u1", "u2", "u3", "u4");
+        assertEquals(1, count(maker, null, false, NOW).surplus().size());
+        Feed feed = maker.feed().preparing("m2", "users2", NOW);
+        assertEquals(
+                List.of(), count(new BlockMaker(feed, model), null, false, NOW).surplus());
+    }
+
     public void testWhatAClusteringTakesIsAccountedFor() throws IOException {
         click("u1", "u2");
         try (ClickSnapshot snapshot = index.snapshot("m1", seqNo)) {

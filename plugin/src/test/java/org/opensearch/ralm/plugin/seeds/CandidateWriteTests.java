@@ -41,7 +41,7 @@ class CandidateWriteTests {
     }
 
     private static CandidateWrite write(IngestDocument document) {
-        return new CandidateWrite(document, "seed_users", "ralm", 10);
+        return new CandidateWrite(document, "ralm", 10);
     }
 
     private Map<String, Object> stored(String... seeds) {

@@ -52,7 +52,7 @@ class ContentWriteTests {
     private StoredCandidate written(BlockMaker maker, StoredCandidate stored, Map<String, Object> source) {
         IngestDocument document = new IngestDocument(
                 "index", "id", null, Versions.MATCH_ANY, VersionType.INTERNAL, new HashMap<>(source));
-        CandidateWrite write = new CandidateWrite(document, "seed_users", "ralm", 10);
+        CandidateWrite write = new CandidateWrite(document, "ralm", 10);
         write.setStored(stored);
         write.plan(maker);
         write.complete(maker, vectors, Instant.EPOCH);

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 public record KMeans(int clusters, int maxIterations, long seed) {
 
     /** Below this the squared distance of two points is finite in single precision. */
-    private static final double MAX_LENGTH = 9e18;
+    public static final double MAX_LENGTH = 9e18;
 
     /** How many points one stands for where the search begins with fewer. */
     private static final int NEIGHBOURS = 8;
@@ -118,17 +118,21 @@ public record KMeans(int clusters, int maxIterations, long seed) {
             return;
         }
         for (int row = 0; row < rows.length / dimension; row++) {
-            double squares = 0;
-            for (int d = 0; d < dimension; d++) {
-                double value = rows[row * dimension + d];
-                squares += value * value;
-            }
-            double length = Math.sqrt(squares);
+            double length = length(Arrays.copyOfRange(rows, row * dimension, (row + 1) * dimension));
             if ((length < MAX_LENGTH) == false) {
                 throw new IllegalArgumentException(
                         what + " " + row + " has length " + length + ", expected a finite one below " + MAX_LENGTH);
             }
         }
+    }
+
+    /** The length of a vector; not below {@link #MAX_LENGTH} if it is too long to compute with, or not finite. */
+    public static double length(float[] vector) {
+        double squares = 0;
+        for (float value : vector) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
     }
 
     /** The largest absolute value; NaN if there is one. */
