@@ -195,8 +195,8 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         ledger.await(ledger.due(now.toEpochMilli()));
         ledger.await(ledger.pending(MOST_PENDING));
         if (generation != exposures.generation()) {
-            generation = exposures.generation();
             ledger.await(ledger.candidates());
+            generation = exposures.generation();
         }
         long auditInterval = maker.feed().refresh().reclusterInterval().millis();
         if (audited.plusMillis(auditInterval).isAfter(now) == false) {
