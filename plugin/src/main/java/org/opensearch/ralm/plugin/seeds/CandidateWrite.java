@@ -28,6 +28,7 @@ import org.opensearch.ralm.plugin.system.ShownValue;
  *
  * <p>Where there are fewer seeds than the feed wants, a pseudo-seed by the document's content takes the place of their
  * block, and is made anew each time. It is never added to: as soon as there are seeds enough, all are clustered.
+ * The object of the other slot, if there is one, follows the content in the same way, under the model of that slot.
  *
  * <p>In a feed with clicks the new seeds become clicks, which the refresh counts; a block is made here only where there
  * is none that can be scored. Used by one thread at a time.
@@ -161,8 +162,21 @@ final class CandidateWrite {
         if (object.isEmpty() == false) {
             set(targetField, object);
         }
-        preferContent(maker, object, now);
+        preferContent(targetField, object, maker, now);
         return needed.size() - known.size();
+    }
+
+    /**
+     * Has the object of the other slot follow the content, too. Where there is none yet, it is for the refresh to make.
+     *
+     * @param member the object's name
+     * @param maker of that slot
+     */
+    @SuppressWarnings("unchecked")
+    void completeBeside(String member, BlockMaker maker, Instant now) {
+        if (document.getSourceAndMetadata().get(member) instanceof Map<?, ?> object) {
+            preferContent(member, new HashMap<>((Map<String, Object>) object), maker, now);
+        }
     }
 
     /**
@@ -187,11 +201,11 @@ final class CandidateWrite {
         }
     }
 
-    private void preferContent(BlockMaker maker, Map<String, Object> object, Instant now) {
+    private void preferContent(String member, Map<String, Object> object, BlockMaker maker, Instant now) {
         Map<String, Object> source = document.getSourceAndMetadata();
         CandidateContent.check(source, maker.feed().seeds().contentFields());
         if (SeedObject.preferContent(object, source, maker, now)) {
-            set(targetField, object);
+            set(member, object);
         }
     }
 

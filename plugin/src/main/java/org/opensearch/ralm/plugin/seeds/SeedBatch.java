@@ -60,6 +60,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private final Map<IngestDocumentWrapper, Exception> faults = new IdentityHashMap<>();
     private Reservation storedRoom;
     private BlockMaker maker;
+    private BlockMaker makerBeside;
     private String targetField;
     private CheckedIndices clicks;
 
@@ -97,10 +98,17 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private void complete(ActionListener<Void> listener) {
         StepListener<Feed> feed = new StepListener<>();
         StepListener<LookalikeModel> model = new StepListener<>();
+        StepListener<BlockMaker> beside = new StepListener<>();
         feed.whenComplete(found -> ingest.models().get(found.model(), model), listener::onFailure);
         model.whenComplete(
                 found -> {
                     maker = maker(feed.result(), found);
+                    findMakerBeside(feed.result(), beside);
+                },
+                listener::onFailure);
+        beside.whenComplete(
+                other -> {
+                    makerBeside = other;
                     targetField = target(feed.result());
                     Metadata metadata = ingest.metadata().get();
                     clicks = new CheckedIndices(index -> ClicksMapping.check(metadata, index, maker.feed()));
@@ -129,6 +137,16 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
     private BlockMaker maker(Feed feed, LookalikeModel model) {
         Metadata metadata = ingest.metadata().get();
         return new BlockMaker(feed, model, RecallField.isMapped(metadata, feed.candidates(), feed.field()));
+    }
+
+    /** Answers with what makes the pseudo-seeds of the other slot; null if there are none. */
+    private void findMakerBeside(Feed feed, ActionListener<BlockMaker> listener) {
+        if (feed.isTwofold() == false || feed.seeds().contentFields().isEmpty()) {
+            listener.onResponse(null);
+            return;
+        }
+        Feed beside = feed.beside().orElseThrow();
+        ingest.models().get(beside.model(), ActionListener.map(listener, model -> maker(beside, model)));
     }
 
     /** The object that blocks go to just now: after a change of the feed's model it is that beside the one it was. */
@@ -216,7 +234,7 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 : new String[] {SeedsProcessor.SEEDS_FIELD, targetField, objectBeside()};
     }
 
-    /** The object of the other slot, which stays as it is; null if there is nothing in it. */
+    /** The object of the other slot, which stays as it is but for a pseudo-seed; null if there is nothing in it. */
     private String objectBeside() {
         if (maker == null) {
             // While the plugin is off no feed says which slot is which.
@@ -305,6 +323,9 @@ final class SeedBatch implements AsyncBatchProcessor.Batch {
                 vectors.requireFaultless(write.neededUsers());
             }
             int unknown = write.complete(maker, vectors.byUser(), ingest.clock().get());
+            if (makerBeside != null) {
+                write.completeBeside(objectBeside(), makerBeside, ingest.clock().get());
+            }
             ingest.stats().add(Stat.UNKNOWN_USERS, unknown);
             ingest.stats().add(Stat.SEEDS_ADDED, write.neededUsers().size() - unknown);
         } catch (Exception e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.After;
+import org.opensearch.client.ResponseException;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.block.SeedBlockCodec;
@@ -232,32 +233,94 @@ public class RolloutTests extends RalmIntegTestCase {
     }
 
     public void testCandidatesWithoutSeedsGetPseudoSeedsOfTheNewModel() throws Exception {
-        upload(TestModels.withContent(artifact("m1", 1), "tags"));
-        LookalikeModel second = upload(TestModels.withContent(artifact("m2", 2), "tags"));
-        indexUsers("users1", "m1", USERS, 3);
-        Map<String, float[]> users = indexUsers("users2", "m2", USERS, 4);
-        put(
-                FEED,
-                """
-                {"candidates": "articles", "clicks": "clicks", "users": "users1", "model": "m1", "k": 4, "min_seeds": 3,
-                 "content_fields": ["tags"], "refresh_interval": "1s"}""");
-        call("POST", FEED + "/_setup", null);
         Map<String, String> tags = Map.of("clicked", "cats", "unclicked", "dogs");
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            put("/articles/_doc/" + tag.getKey(), "{\"tags\": \"" + tag.getValue() + "\"}");
-        }
+        makeFeedWithContent(true);
+        writeTags(tags);
         click("clicked", "u1");
 
         call("POST", FEED + "/_activate", TO_M2);
         awaitState("active");
+        assertPseudoSeeds("ralm_2", m2, tags);
+        assertPseudoScores(m2, users2, tags);
+    }
+
+    public void testPseudoSeedsOfBothModelsFollowTheContent() throws Exception {
+        changeContent(true);
+    }
+
+    public void testPseudoSeedsOfBothModelsFollowTheContentWithoutClicks() throws Exception {
+        changeContent(false);
+    }
+
+    private void changeContent(boolean clicks) throws Exception {
+        makeFeedWithContent(clicks);
+        put("/articles/_doc/seeded", "{\"tags\": \"cats\", \"seed_users\": [\"u1\"]}");
+        writeTags(Map.of("unseeded", "dogs"));
+        call("POST", FEED + "/_activate", TO_M2);
+        awaitState("active");
+
+        Map<String, String> others = Map.of("seeded", "birds", "unseeded", "fish");
+        await(() -> {
+            try {
+                writeTags(others);
+            } catch (ResponseException e) {
+                throw new AssertionError("the refresh came between", e);
+            }
+        });
+        await(() -> {
+            assertPseudoSeeds("ralm_2", m2, others);
+            assertPseudoSeeds("ralm", m1, others);
+        });
+        assertPseudoScores(m2, users2, others);
+        call("POST", FEED + "/_rollback", null);
+        assertPseudoScores(m1, users1, others);
+    }
+
+    private void makeFeedWithContent(boolean clicks) throws Exception {
+        m1 = upload(TestModels.withContent(artifact("m1", 1), "tags"));
+        m2 = upload(TestModels.withContent(artifact("m2", 2), "tags"));
+        users1 = indexUsers("users1", "m1", USERS, 3);
+        users2 = indexUsers("users2", "m2", USERS, 4);
+        put(
+                FEED,
+                """
+                {"candidates": "articles", %s "users": "users1", "model": "m1", "k": 4, "min_seeds": 3,
+                 "content_fields": ["tags"], "refresh_interval": "1s"}"""
+                        .formatted(clicks ? "\"clicks\": \"clicks\"," : ""));
+        call("POST", FEED + "/_setup", null);
+    }
+
+    private static void writeTags(Map<String, String> tags) throws IOException {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            put("/articles/_doc/" + tag.getKey(), "{\"tags\": \"" + tag.getValue() + "\"}");
+        }
+    }
+
+    private static SeedBlock pseudoSeed(LookalikeModel model, String tag) {
+        return model.pseudoSeedBlock(Map.of("tags", List.of(tag))).orElseThrow();
+    }
+
+    /** Whether each candidate's block in a slot is the pseudo-seed of its tag. */
+    private static void assertPseudoSeeds(String object, LookalikeModel model, Map<String, String> tags)
+            throws IOException {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            Map<String, Object> candidate = get("/articles/_doc/" + tag.getKey());
+            assertEquals(candidate.toString(), "content", at(candidate, "_source." + object + ".state"));
+            SeedBlock block = SeedBlockCodec.decode(
+                    Base64.getDecoder().decode((String) at(candidate, "_source." + object + ".seeds")));
+            assertEquals(object + " of " + tag, pseudoSeed(model, tag.getValue()), block);
+        }
+    }
+
+    /** Whether all candidates are found, each scored by the pseudo-seed of its tag. */
+    private static void assertPseudoScores(LookalikeModel model, Map<String, float[]> users, Map<String, String> tags)
+            throws IOException {
         call("POST", "/articles/_refresh", null);
         List<Map<String, Object>> hits = hits(search("u7"));
         assertEquals(tags.size(), hits.size());
         for (Map<String, Object> hit : hits) {
-            assertEquals("content", at(hit, "_source.ralm_2.state"));
-            SeedBlock pseudo = second.pseudoSeedBlock(Map.of("tags", List.of(tags.get((String) hit.get("_id")))))
-                    .orElseThrow();
-            double expected = (1 + second.score(users.get("u7"), pseudo).score()) / 2;
+            SeedBlock pseudo = pseudoSeed(model, tags.get((String) hit.get("_id")));
+            double expected = (1 + model.score(users.get("u7"), pseudo).score()) / 2;
             assertEquals(expected, ((Number) hit.get("_score")).doubleValue(), TOLERANCE);
         }
     }

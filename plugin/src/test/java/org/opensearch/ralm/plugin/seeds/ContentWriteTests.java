@@ -140,6 +140,35 @@ class ContentWriteTests {
     }
 
     @Test
+    void whatIsInTheOtherSlotFollowsTheContentUnderItsOwnModel() {
+        ModelArtifact second = TestModels.artifact("m2", DIMENSION, LookalikeForm.DEFAULT, new Random(2));
+        BlockMaker other = maker("clicks", new LookalikeModel(TestModels.withContent(second, "tags")), "tags");
+        Map<String, Object> cats = new HashMap<>(Map.of("seed_count", 2, "clicks_seq_no", 7));
+        SeedObject.preferContent(cats, source("cats"), other, Instant.EPOCH);
+
+        Map<String, Object> dogs = writtenBeside(other, cats);
+        assertEquals(pseudo(other, "dogs"), SeedObject.block(dogs));
+        assertEquals(2L, dogs.get("seed_count"));
+        assertEquals(7, dogs.get("clicks_seq_no"));
+
+        Map<String, Object> warm = Map.of("state", "warm", "seed_count", 3);
+        assertEquals(warm, writtenBeside(other, warm));
+        assertNull(writtenBeside(other, null), "made by the refresh");
+    }
+
+    /** What becomes of the object of the other slot when the content is dogs. */
+    private static Map<String, Object> writtenBeside(BlockMaker other, Map<String, Object> stored) {
+        Map<String, Object> source = source("dogs");
+        if (stored != null) {
+            source.put("ralm_2", stored);
+        }
+        IngestDocument document =
+                new IngestDocument("index", "id", null, Versions.MATCH_ANY, VersionType.INTERNAL, source);
+        new CandidateWrite(document, "seed_users", "ralm", 10).completeBeside("ralm_2", other, Instant.EPOCH);
+        return document.getSourceAndMetadata().get("ralm_2") instanceof Map<?, ?> map ? copy(map) : null;
+    }
+
+    @Test
     void withClicksWhatWasCountedStays() {
         BlockMaker maker = maker("clicks", MODEL, "tags");
         Map<String, Object> counted =
