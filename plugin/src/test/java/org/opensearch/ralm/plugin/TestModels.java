@@ -56,6 +56,12 @@ public final class TestModels {
                 null);
     }
 
+    /** A model of the same weights, and so of the same fingerprint, whose scores weigh the two cosines otherwise. */
+    public static ModelArtifact withScoring(ModelArtifact artifact, String id, double alpha, double beta) {
+        return ModelArtifact.parse(
+                artifact.manifest().toJson().put("id", id).put("alpha", alpha).put("beta", beta), artifact.weights());
+    }
+
     /** The body that uploads a model. */
     public static String upload(ModelArtifact artifact) {
         return "{\"model\":" + artifact.manifest().toJson() + ",\"weights\":\""

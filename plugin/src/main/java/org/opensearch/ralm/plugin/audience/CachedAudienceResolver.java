@@ -11,6 +11,7 @@ import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
+import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
@@ -111,7 +112,7 @@ final class CachedAudienceResolver implements AudienceResolver {
     private static ExposureThresholds thresholds(
             AudienceRequest request, Feed feed, LookalikeModel model, Map<String, Object> object) {
         ExposureThresholds thresholds = ExposureField.in(object);
-        if (thresholds == null || thresholds.isOf(model.fingerprint()) == false) {
+        if (thresholds == null || thresholds.isOf(ScoringFingerprint.of(model)) == false) {
             throw fault(
                     request,
                     feed,

@@ -23,7 +23,7 @@ import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.BinaryValue;
 
 /**
- * Matches the candidates to whose best users a user belongs; those without thresholds under the model are no matches.
+ * Matches the candidates to whose best users a user belongs; those without thresholds of such scores are no matches.
  *
  * <p>Immutable; what scoring writes to belongs to a segment's iterator.
  */
@@ -35,6 +35,7 @@ public final class ExposureQuery extends Query {
     private final String field;
     private final String exposureField;
     private final KernelParameters user;
+    private final long scoring;
     private final ExposureRule rule;
     private final RalmStats stats;
 
@@ -47,6 +48,7 @@ public final class ExposureQuery extends Query {
         this.field = field;
         this.exposureField = ExposureField.beside(field);
         this.user = user;
+        this.scoring = ScoringFingerprint.of(user);
         this.rule = rule;
         this.stats = stats;
     }
@@ -94,7 +96,7 @@ public final class ExposureQuery extends Query {
             ExposureThresholds found = thresholds.advanceExact(blocks.docID())
                     ? new ExposureThresholds(BinaryValue.first(thresholds.binaryValue()))
                     : null;
-            if (found == null || found.isOf(user.fingerprint()) == false) {
+            if (found == null || found.isOf(scoring) == false) {
                 stats.count(Stat.UNEXPOSED_CANDIDATES);
                 return false;
             }

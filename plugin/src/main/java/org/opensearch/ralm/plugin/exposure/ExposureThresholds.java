@@ -14,8 +14,9 @@ import org.apache.lucene.util.BytesRef;
  * at the first or last where that is outside: then the share of all users above it is, on average over samples, exactly
  * 100 − p percent.
  *
- * @param bytes as they are stored, little endian: a byte of version, at 4 the number of users, at 8 the fingerprint of
- *     the model, at 16 the 101 percentiles from 0 to 100 as float32; not to be changed
+ * @param bytes as they are stored, little endian: a byte of version, at 4 the number of users, at 8 the
+ *     {@linkplain ScoringFingerprint fingerprint of scoring}, at 16 the 101 percentiles from 0 to 100 as float32; not to
+ *     be changed
  */
 public record ExposureThresholds(BytesRef bytes) {
 
@@ -33,7 +34,7 @@ public record ExposureThresholds(BytesRef bytes) {
     /**
      * The thresholds by a sample.
      *
-     * @param fingerprint of the model that gave the scores
+     * @param fingerprint of how the scores were given
      * @param scores the raw scores of its users, at least one; they are sorted
      */
     static ExposureThresholds of(long fingerprint, double[] scores) {
@@ -56,7 +57,7 @@ public record ExposureThresholds(BytesRef bytes) {
         return sorted[below] + (within - below) * (sorted[above] - sorted[below]);
     }
 
-    /** Whether they are the thresholds of raw scores under the model of a fingerprint. */
+    /** Whether they are the thresholds of raw scores with a fingerprint of scoring. */
     public boolean isOf(long fingerprint) {
         return bytes.length == LENGTH
                 && bytes.bytes[bytes.offset] == VERSION

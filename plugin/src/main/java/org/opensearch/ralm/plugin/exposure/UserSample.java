@@ -17,7 +17,7 @@ public final class UserSample {
 
     private static final int VECTORS_A_USER = 3;
 
-    private final long fingerprint;
+    private final long scoring;
     private final List<SeedBlockKernel> kernels = new ArrayList<>();
 
     /**
@@ -25,12 +25,12 @@ public final class UserSample {
      * @param users the users' look-alike vectors under the model, at least one
      */
     public UserSample(LookalikeModel model, List<float[]> users) {
-        this.fingerprint = model.fingerprint();
+        this.scoring = ScoringFingerprint.of(model);
         ModelManifest manifest = model.manifest();
         LookalikeForm form = manifest.form();
         for (float[] user : users) {
             kernels.add(new SeedBlockKernel(new KernelParameters(
-                    fingerprint,
+                    model.fingerprint(),
                     user,
                     model.localQuery(user),
                     form.localTemperature(),
@@ -66,6 +66,6 @@ public final class UserSample {
         for (int u = 0; u < scores.length; u++) {
             scores[u] = kernels.get(u).score(block, 0, block.length);
         }
-        return ExposureThresholds.of(fingerprint, scores);
+        return ExposureThresholds.of(scoring, scores);
     }
 }

@@ -12,6 +12,7 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
 import org.opensearch.ralm.plugin.exposure.SampleSearch;
+import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
 import org.opensearch.ralm.plugin.exposure.UserSample;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
@@ -23,9 +24,9 @@ import org.opensearch.transport.client.Client;
  * Gives the candidates of a feed their exposure thresholds, by a sample of its users that is read once an hour, or once
  * a minute where there are fewer users than the feed wants.
  *
- * <p>Thresholds are made with each new block, and for blocks that have none, or some of less than half as many users as
- * the sample has by now. What stands in their way is told by the status, and keeps nothing from being refreshed.
- * Used by one thread at a time, but for the status.
+ * <p>Thresholds are made with each new block, and for blocks that have none of the model's scores, or some of less than
+ * half as many users as the sample has by now. What stands in their way is told by the status, and keeps nothing from
+ * being refreshed. Used by one thread at a time, but for the status.
  */
 final class Exposures implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class Exposures implements AutoCloseable {
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
     private final BlockMaker maker;
+    private final long scoring;
     private final Client client;
     private final Memory memory;
     private Set<String> indices = Set.of();
@@ -51,6 +53,7 @@ final class Exposures implements AutoCloseable {
      */
     Exposures(BlockMaker maker, Client client, Memory memory) {
         this.maker = maker;
+        this.scoring = ScoringFingerprint.of(maker.model());
         this.client = client;
         this.memory = memory;
         this.status = ExposureStatus.NONE;
@@ -148,10 +151,7 @@ final class Exposures implements AutoCloseable {
 
     /** Whether a candidate with a block of the model should be given thresholds, going by those it has. */
     boolean areWanted(String index, ExposureThresholds stored) {
-        return covers(index)
-                && (stored == null
-                        || stored.isOf(maker.model().fingerprint()) == false
-                        || 2 * stored.users() < sample.size());
+        return covers(index) && (stored == null || stored.isOf(scoring) == false || 2 * stored.users() < sample.size());
     }
 
     /** The same, going by the object in its document. */

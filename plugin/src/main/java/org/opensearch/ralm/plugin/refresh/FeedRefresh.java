@@ -15,6 +15,7 @@ import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.index.shard.IndexShard;
+import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
@@ -69,7 +70,7 @@ final class FeedRefresh implements AutoCloseable {
     boolean isOf(BlockMaker other, boolean otherPruned) {
         return isOf(other.feed(), otherPruned)
                 && maker.recall() == other.recall()
-                && maker.model().fingerprint() == other.model().fingerprint();
+                && ScoringFingerprint.of(maker.model()) == ScoringFingerprint.of(other.model());
     }
 
     /** The same, whatever the model is made of. */

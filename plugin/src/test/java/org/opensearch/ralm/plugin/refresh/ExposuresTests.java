@@ -9,8 +9,10 @@ import java.util.Random;
 import org.junit.After;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
+import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
+import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 2, supportsDedicatedMasters = false)
@@ -37,12 +39,16 @@ public class ExposuresTests extends RalmIntegTestCase {
     private void makeFeed(String modelOfUsers, String clicks, int sample) throws Exception {
         model = upload(artifact("m1", 1));
         users = indexUsers("users", modelOfUsers, USERS, 3);
+        putFeed("users", "m1", clicks, sample);
+    }
+
+    private static void putFeed(String usersIndex, String id, String clicks, int sample) throws Exception {
         put(
                 "/_plugins/_ralm/feeds/news",
                 """
-                {"candidates": "articles", "users": "users", "model": "m1", "k": 4, "min_seeds": 1, %s
+                {"candidates": "articles", "users": "%s", "model": "%s", "k": 4, "min_seeds": 1, %s
                  "exposure_sample": %s}"""
-                        .formatted(clicks, sample));
+                        .formatted(usersIndex, id, clicks, sample));
     }
 
     private static Map<String, Object> refresh() throws IOException {
@@ -95,7 +101,7 @@ public class ExposuresTests extends RalmIntegTestCase {
     private void assertSharesAreReached(String id) throws IOException {
         ExposureThresholds thresholds = ExposureField.in(object(id));
         assertNotNull(id + " has no thresholds", thresholds);
-        assertTrue(thresholds.isOf(model.fingerprint()));
+        assertTrue(thresholds.isOf(ScoringFingerprint.of(model)));
         assertEquals(SAMPLE, thresholds.users());
         for (double percent : new double[] {1, 5, 20, 50}) {
             double share = percent / 100;
@@ -184,6 +190,26 @@ public class ExposuresTests extends RalmIntegTestCase {
         assertNull(object("a0").get("top_5_percent_score"));
         awaitThresholds("a0");
         assertSharesAreReached("a0");
+    }
+
+    public void testThresholdsAreMadeAnewForAModelOfTheSameWeightsThatScoresOtherwise() throws Exception {
+        makeFeed("", SAMPLE);
+        call("POST", "/_plugins/_ralm/feeds/news/_setup", null);
+        candidates(2, new Random(4));
+        awaitThresholds("a0");
+        awaitThresholds("a1");
+        Object block = object("a0").get("seeds");
+        model = upload(TestModels.withScoring(artifact("m1", 1), "m1b", 0.9, 0.05));
+        users = indexUsers("users-b", "m1b", USERS, 3);
+        putFeed("users-b", "m1b", "", SAMPLE);
+        for (String id : List.of("a0", "a1")) {
+            await(() -> {
+                refresh();
+                assertTrue(ExposureField.in(object(id)).isOf(ScoringFingerprint.of(model)));
+            });
+            assertSharesAreReached(id);
+        }
+        assertEquals("the block fits as it is", block, object("a0").get("seeds"));
     }
 
     public void testQueriesShowEachCandidateToItsShareOfAllUsers() throws Exception {
