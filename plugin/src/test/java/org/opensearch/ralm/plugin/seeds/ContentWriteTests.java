@@ -164,7 +164,7 @@ class ContentWriteTests {
         }
         IngestDocument document =
                 new IngestDocument("index", "id", null, Versions.MATCH_ANY, VersionType.INTERNAL, source);
-        new CandidateWrite(document, "seed_users", "ralm", 10).completeBeside("ralm_2", other, Instant.EPOCH);
+        new CandidateWrite(document, "ralm", 10).completeBeside("ralm_2", other, Instant.EPOCH);
         return document.getSourceAndMetadata().get("ralm_2") instanceof Map<?, ?> map ? copy(map) : null;
     }
 
