@@ -28,13 +28,20 @@ public final class SampleSearch {
     private SampleSearch() {}
 
     /**
-     * Answers with the vectors of some users; of fewer than were asked for where there are no more that fit.
+     * Some users.
+     *
+     * @param vectors of those who have one that fits
+     * @param users how many were drawn: fewer than were asked for if there are no more
+     */
+    public record Drawn(List<float[]> vectors, int users) {}
+
+    /**
+     * Draws users, the same ones again while nothing is written.
      *
      * @param client acts as the plugin
      * @param dimension of the feed's model
      */
-    public static void vectors(
-            Client client, Feed feed, int dimension, int users, ActionListener<List<float[]>> listener) {
+    public static void draw(Client client, Feed feed, int dimension, int users, ActionListener<Drawn> listener) {
         QueryBuilder random = QueryBuilders.functionScoreQuery(
                         QueryBuilders.boolQuery().filter(UserVectors.ofModel(feed)),
                         new RandomScoreFunctionBuilder().seed(SEED).setField(SeqNoFieldMapper.NAME))
@@ -48,10 +55,10 @@ public final class SampleSearch {
                 .indicesOptions(IndicesOptions.LENIENT_EXPAND_OPEN)
                 .allowPartialSearchResults(false)
                 .source(source);
-        client.search(request, ActionListener.map(listener, found -> vectors(found, feed, dimension)));
+        client.search(request, ActionListener.map(listener, found -> drawn(found, feed, dimension)));
     }
 
-    private static List<float[]> vectors(SearchResponse found, Feed feed, int dimension) {
+    private static Drawn drawn(SearchResponse found, Feed feed, int dimension) {
         List<float[]> vectors = new ArrayList<>();
         for (SearchHit user : found.getHits()) {
             try {
@@ -61,6 +68,6 @@ public final class SampleSearch {
                 continue;
             }
         }
-        return vectors;
+        return new Drawn(vectors, found.getHits().getHits().length);
     }
 }

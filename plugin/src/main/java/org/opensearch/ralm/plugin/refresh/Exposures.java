@@ -1,7 +1,5 @@
 package org.opensearch.ralm.plugin.refresh;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +41,7 @@ final class Exposures implements AutoCloseable {
     private volatile long reserved;
     private long readAt;
     private boolean read;
+    private boolean whole;
     private int generation;
     private int usersOfGeneration;
     private volatile ExposureStatus status;
@@ -88,7 +87,6 @@ final class Exposures implements AutoCloseable {
 
     private void renewIfDue() {
         long now = System.nanoTime();
-        boolean whole = size() == maker.feed().refresh().exposureSample();
         if (read && now - readAt < (whole ? RENEWAL : RETRY)) {
             return;
         }
@@ -107,18 +105,19 @@ final class Exposures implements AutoCloseable {
     private void renew() {
         reserve();
         int dimension = maker.model().dimension();
-        PlainActionFuture<List<float[]>> users = new PlainActionFuture<>();
-        SampleSearch.vectors(
-                client, maker.feed(), dimension, maker.feed().refresh().exposureSample(), users);
-        List<float[]> vectors = new ArrayList<>(users.actionGet(TIMEOUT));
-        if (vectors.isEmpty()) {
+        int wanted = maker.feed().refresh().exposureSample();
+        PlainActionFuture<SampleSearch.Drawn> answer = new PlainActionFuture<>();
+        SampleSearch.draw(client, maker.feed(), dimension, wanted, answer);
+        SampleSearch.Drawn drawn = answer.actionGet(TIMEOUT);
+        whole = drawn.users() == wanted;
+        if (drawn.vectors().isEmpty()) {
             status = new ExposureStatus(
                     size(),
                     "no user in [" + maker.feed().users() + "] has a vector of model ["
                             + maker.feed().model() + "]");
             return;
         }
-        sample = new UserSample(maker.model(), vectors);
+        sample = new UserSample(maker.model(), drawn.vectors());
         if (sample.size() > 2 * usersOfGeneration) {
             generation++;
             usersOfGeneration = sample.size();

@@ -122,7 +122,7 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
         void run() {
             StepListener<LookalikeModel> model = new StepListener<>();
             StepListener<Void> allowed = new StepListener<>();
-            StepListener<List<float[]>> sample = new StepListener<>();
+            StepListener<SampleSearch.Drawn> sample = new StepListener<>();
             StepListener<Void> enough = new StepListener<>();
             StepListener<List<Feed>> others = new StepListener<>();
             StepListener<Void> mapped = new StepListener<>();
@@ -134,11 +134,11 @@ public final class TransportActivateAction extends HandledTransportAction<Activa
                     },
                     e -> listener.onFailure(FeedCheck.withoutModel(staged, e)));
             allowed.whenComplete(
-                    may -> SampleSearch.vectors(client, staged, model.result().dimension(), LOOKED_AT, sample),
+                    may -> SampleSearch.draw(client, staged, model.result().dimension(), LOOKED_AT, sample),
                     listener::onFailure);
             sample.whenComplete(
-                    vectors -> {
-                        requireVector(vectors, model.result());
+                    drawn -> {
+                        requireVector(drawn.vectors(), model.result());
                         requireEnoughUsers(enough);
                     },
                     listener::onFailure);

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.After;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.RalmIntegTestCase;
 import org.opensearch.ralm.plugin.TestModels;
 import org.opensearch.ralm.plugin.exposure.ExposureField;
 import org.opensearch.ralm.plugin.exposure.ExposureThresholds;
+import org.opensearch.ralm.plugin.exposure.SampleSearch;
 import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
+import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 2, supportsDedicatedMasters = false)
@@ -170,6 +174,21 @@ public class ExposuresTests extends RalmIntegTestCase {
         candidates(1, new Random(4));
         assertEquals("[exposure_sample] of the feed is 0", at(refresh(), "exposure.problem"));
         assertNull(object("a0").get("exposure"));
+    }
+
+    public void testUsersWithoutAVectorAreDrawnButNotInTheSample() throws Exception {
+        makeFeed("", SAMPLE);
+        StringBuilder profiles = new StringBuilder();
+        for (int u = 0; u < USERS; u++) {
+            profiles.append("{\"index\":{\"_index\":\"users\",\"_id\":\"profile" + u + "\"}}\n{\"age\": 40}\n");
+        }
+        bulk(profiles);
+        PlainActionFuture<Feed> feed = new PlainActionFuture<>();
+        internalCluster().getInstance(FeedCache.class).get("news", feed);
+        PlainActionFuture<SampleSearch.Drawn> drawn = new PlainActionFuture<>();
+        SampleSearch.draw(internalCluster().client(), feed.actionGet(), DIMENSION, SAMPLE, drawn);
+        assertEquals(SAMPLE, drawn.actionGet().users());
+        assertEquals(SAMPLE / 2.0, drawn.actionGet().vectors().size(), DEVIATIONS * Math.sqrt(SAMPLE * 0.25));
     }
 
     public void testUsersOfAnotherModelAreNotInTheSample() throws Exception {
