@@ -18,24 +18,28 @@ import org.opensearch.ralm.plugin.system.Wire;
  *
  * @param feed the feed
  * @param candidate the candidate's id
+ * @param routing the candidate's own; null if it has none
  * @param excludeSeeds whether users who are among the seeds are no matches
  * @param exposure which part of all users, the best for the candidate, matches; null for all
  * @param output what a hit's score is
  */
-record AudienceRequest(String feed, String candidate, boolean excludeSeeds, ExposureRule exposure, ScoreOutput output)
+record AudienceRequest(
+        String feed, String candidate, String routing, boolean excludeSeeds, ExposureRule exposure, ScoreOutput output)
         implements Writeable, ToXContentFragment {
 
-    private static final Set<String> MEMBERS = Set.of("feed", "candidate", "exclude_seeds", "top_percent", "score");
+    private static final Set<String> MEMBERS =
+            Set.of("feed", "candidate", "routing", "exclude_seeds", "top_percent", "score");
     private static final int LONGEST = 512;
 
     static AudienceRequest read(StreamInput in) throws IOException {
         StreamInput members = Wire.open(in, "ralm_audience");
-        return new AudienceRequest(
-                members.readString(),
-                members.readString(),
-                members.readBoolean(),
-                members.readOptionalWriteable(ExposureRule::read),
-                members.readEnum(ScoreOutput.class));
+        String feed = members.readString();
+        String candidate = members.readString();
+        boolean excludeSeeds = members.readBoolean();
+        ExposureRule exposure = members.readOptionalWriteable(ExposureRule::read);
+        ScoreOutput output = members.readEnum(ScoreOutput.class);
+        String routing = members.available() == 0 ? null : members.readString();
+        return new AudienceRequest(feed, candidate, routing, excludeSeeds, exposure, output);
     }
 
     /**
@@ -48,13 +52,14 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
             if (MEMBERS.contains(name) == false) {
                 throw new IllegalArgumentException("[" + ShownValue.of(name)
                         + "] is not a known member of [ralm_audience], expected [feed] and [candidate], and any of "
-                        + "[exclude_seeds], [top_percent], [score] and [query]");
+                        + "[routing], [exclude_seeds], [top_percent], [score] and [query]");
             }
         }
         Object percent = members.get("top_percent");
         return new AudienceRequest(
                 text(members, "feed"),
                 text(members, "candidate"),
+                members.get("routing") == null ? null : text(members, "routing"),
                 excludeSeeds(members.get("exclude_seeds")),
                 percent == null ? null : new ExposureRule(ExposureRule.percent(percent)),
                 ScoreOutput.of(members.get("score")));
@@ -90,12 +95,20 @@ record AudienceRequest(String feed, String candidate, boolean excludeSeeds, Expo
             members.writeBoolean(excludeSeeds);
             members.writeOptionalWriteable(exposure);
             members.writeEnum(output);
+            // Not demanded: shards go by what is resolved, and do not look for the candidate themselves.
+            if (routing != null) {
+                members.writeString(routing);
+            }
         });
     }
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        builder.field("feed", feed).field("candidate", candidate).field("exclude_seeds", excludeSeeds);
+        builder.field("feed", feed).field("candidate", candidate);
+        if (routing != null) {
+            builder.field("routing", routing);
+        }
+        builder.field("exclude_seeds", excludeSeeds);
         if (exposure != null) {
             builder.field("top_percent", exposure.topPercent());
         }

@@ -56,6 +56,7 @@ final class CachedAudienceResolver implements AudienceResolver {
     private static GetRequest candidate(AudienceRequest request, Feed feed) {
         String[] fields = {feed.field(), ExposureField.beside(feed.field()), SeedsProcessor.SEEDS_FIELD};
         return new GetRequest(feed.candidates(), request.candidate())
+                .routing(request.routing())
                 .fetchSourceContext(new FetchSourceContext(true, fields, null));
     }
 

@@ -16,11 +16,16 @@ final class GetCandidateRequest extends ActionRequest {
     private final String feed;
     private final String id;
     private final int top;
+    private final String routing;
 
-    GetCandidateRequest(String feed, String id, int top) {
+    /**
+     * @param routing the candidate's own; null if it has none
+     */
+    GetCandidateRequest(String feed, String id, int top, String routing) {
         this.feed = feed;
         this.id = id;
         this.top = top;
+        this.routing = routing;
     }
 
     GetCandidateRequest(StreamInput in) throws IOException {
@@ -29,6 +34,7 @@ final class GetCandidateRequest extends ActionRequest {
         this.feed = members.readString();
         this.id = members.readString();
         this.top = members.readVInt();
+        this.routing = members.available() == 0 ? null : members.readString();
     }
 
     @Override
@@ -38,6 +44,9 @@ final class GetCandidateRequest extends ActionRequest {
             members.writeString(feed);
             members.writeString(id);
             members.writeVInt(top);
+            if (routing != null) {
+                members.writeString(routing);
+            }
         });
     }
 
@@ -56,5 +65,9 @@ final class GetCandidateRequest extends ActionRequest {
 
     int top() {
         return top;
+    }
+
+    String routing() {
+        return routing;
     }
 }

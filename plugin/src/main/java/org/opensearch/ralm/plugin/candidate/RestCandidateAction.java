@@ -7,7 +7,7 @@ import org.opensearch.rest.RestRequest.Method;
 import org.opensearch.rest.action.RestToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
-/** {@code GET /_plugins/_ralm/candidates/{feed}/{id}?top=3}. */
+/** {@code GET /_plugins/_ralm/candidates/{feed}/{id}?top=3&routing=…}. */
 final class RestCandidateAction extends BaseRestHandler {
 
     private static final int DEFAULT_TOP = 3;
@@ -29,7 +29,8 @@ final class RestCandidateAction extends BaseRestHandler {
             throw new IllegalArgumentException(
                     "[top] must be an integer from 0 to " + GetCandidateRequest.MOST_TOP + ", but is [" + top + "]");
         }
-        GetCandidateRequest get = new GetCandidateRequest(request.param("feed"), request.param("id"), top);
+        GetCandidateRequest get =
+                new GetCandidateRequest(request.param("feed"), request.param("id"), top, request.param("routing"));
         return channel -> client.execute(TransportGetCandidateAction.TYPE, get, new RestToXContentListener<>(channel));
     }
 }

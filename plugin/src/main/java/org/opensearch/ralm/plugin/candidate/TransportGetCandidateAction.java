@@ -77,7 +77,9 @@ public final class TransportGetCandidateAction extends HandledTransportAction<Ge
         StepListener<Feed> feed = new StepListener<>();
         StepListener<GetResponse> candidate = new StepListener<>();
         feed.whenComplete(
-                found -> client.get(new GetRequest(found.candidates(), request.id()), candidate), listener::onFailure);
+                found -> client.get(
+                        new GetRequest(found.candidates(), request.id()).routing(request.routing()), candidate),
+                listener::onFailure);
         candidate.whenComplete(found -> show(feed.result(), found, request.top(), listener), listener::onFailure);
         feeds.get(request.feed(), feed);
     }

@@ -102,6 +102,25 @@ public class AudienceClusterTests extends RalmIntegTestCase {
         }
     }
 
+    public void testCandidateWithARoutingOfItsOwnIsFoundByIt() throws Exception {
+        upload(artifact("m1", 1));
+        createCandidates("articles", 5);
+        indexUsers("users", "m1", 20, 3);
+        createFeed("news", "articles", "users", "m1");
+        createPipeline("news");
+        put("/articles/_doc/a?routing=sports&pipeline=ralm", "{\"seed_users\": [\"u1\", \"u2\"]}");
+        String query = "{\"query\": %s}";
+        assertRefused(
+                404,
+                "POST",
+                "/users/_search",
+                query.formatted(audience("a", "")),
+                "candidate [a] is not in index [articles] of feed [news]");
+        Set<String> found = scores(audience("a", ", \"routing\": \"sports\"")).keySet();
+        assertEquals(18, found.size());
+        assertFalse(found.contains("u1"));
+    }
+
     public void testSeedsAreLeftOutUnlessAskedFor() throws Exception {
         indexFeed("");
         Set<String> others = new HashSet<>(users.keySet());

@@ -76,6 +76,9 @@ public class RalmAudienceQueryBuilderTests extends AbstractQueryTestCase<RalmAud
     protected RalmAudienceQueryBuilder doCreateTestQueryBuilder() {
         Map<String, Object> members = new HashMap<>(Map.of("feed", "news", "candidate", randomAlphaOfLength(5)));
         if (randomBoolean()) {
+            members.put("routing", randomAlphaOfLength(5));
+        }
+        if (randomBoolean()) {
             members.put("exclude_seeds", randomBoolean());
         }
         if (randomBoolean()) {

@@ -114,6 +114,17 @@ public class CandidateApiTests extends RalmIntegTestCase {
         assertEquals(List.of(), at(shown, "clusters.1.top_users"));
     }
 
+    public void testCandidateWithARoutingOfItsOwnIsFoundByIt() throws Exception {
+        upload(artifact("m1", 1));
+        createCandidates("articles", 5);
+        indexUsers("users", "m1", 20, 3);
+        createFeed("news", "articles", "users", "m1");
+        createPipeline("news");
+        put("/articles/_doc/a?routing=sports&pipeline=ralm", "{\"seed_users\": [\"u1\", \"u2\"]}");
+        assertRefused(404, "GET", PATH, null, "candidate [a] is not in index [articles] of feed [news]");
+        assertEquals(2, get(PATH + "?routing=sports").get("seed_count"));
+    }
+
     public void testWhatDoesNotExistIsNotFound() throws Exception {
         assertRefused(404, "GET", PATH, null, "feed [news] does not exist");
         createFeed();
