@@ -58,7 +58,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private static final TimeValue TICK = TimeValue.timeValueSeconds(1);
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
-    /** How many cycles a refresh by request has at most, each counting what the one before has made countable. */
+    /** How many cycles count clicks on request at most, each counting what the one before has made countable. */
     private static final int MOST_CYCLES = 5;
 
     private final Client client;
@@ -214,11 +214,14 @@ public final class RefreshService extends AbstractLifecycleComponent {
 
     private void refresh(Work work, boolean recluster, BooleanSupplier isCancelled) throws Exception {
         FeedSchedule schedule = schedule(work);
-        boolean complete = false;
-        for (int cycle = 0; complete == false && cycle < MOST_CYCLES; cycle++) {
-            runCycle(work, schedule, recluster, () -> isCancelled.getAsBoolean() || mustEnd());
-            complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete)
-                    && schedule.refresh().isInHurry() == false;
+        FeedRefresh refresh = schedule.refresh();
+        boolean counted = false;
+        boolean grows = true;
+        for (int cycle = 1; counted == false || refresh.isBehind() && grows; cycle++) {
+            long before = refresh.done();
+            runCycle(work, schedule, recluster && counted == false, () -> isCancelled.getAsBoolean() || mustEnd());
+            counted |= cycle == MOST_CYCLES || refresh.status().stream().allMatch(ShardStatus::isComplete);
+            grows = refresh.done() > before;
         }
     }
 
