@@ -1,5 +1,7 @@
 package org.opensearch.ralm.plugin.refresh;
 
+import static org.hamcrest.Matchers.containsString;
+
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +50,14 @@ public class RefreshServiceTests extends RalmIntegTestCase {
         String node = internalCluster().startDataOnlyNode();
         ModelCache models = internalCluster().getInstance(ModelCache.class, node);
         await(() -> assertTrue(models.bytes() > 0));
+    }
+
+    public void testNodeThatCannotLoadTheModelSaysSo() throws Exception {
+        makeFeed();
+        client().admin().indices().prepareDelete(".plugins-ralm-models").get();
+        String node = internalCluster().startDataOnlyNode();
+        RefreshService service = internalCluster().getInstance(RefreshService.class, node);
+        await(() -> assertThat(service.pulse("news").error(), containsString("m1")));
     }
 
     public void testRefreshByRequestIsDoneWhenAllCandidatesAreRightThatListTheirSeeds() throws Exception {
