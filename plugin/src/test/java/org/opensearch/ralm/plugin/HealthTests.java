@@ -96,6 +96,31 @@ public class HealthTests extends RalmIntegTestCase {
         assertEquals(Map.of("exposure_unknown", "news"), allReasons());
     }
 
+    public void testItIsSaidWhatTheRefreshOfListedSeedsMeets() throws Exception {
+        createFeed("news", "articles", "users", "m1");
+        put("/articles/_doc/a1?refresh=true", "{\"seed_users\": [\"u1\"]}");
+        call("DELETE", "/users", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh?recluster=true", null);
+        assertEquals("news", allReasons().get("refresh_failing"));
+
+        indexUsers("users", "m1", 20, 3);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertFalse(allReasons().containsKey("refresh_failing"));
+    }
+
+    public void testItIsSaidWhatKeepsAllShardsFromBeingRefreshed() throws Exception {
+        put("/clicks/_alias/stream", null);
+        createFeed("news", "articles", "stream", "users", "m1");
+        createClicks("more", 1);
+        put("/more/_alias/stream", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertEquals("news", allReasons().get("refresh_failing"));
+
+        call("DELETE", "/more", null);
+        call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
+        assertFalse(allReasons().containsKey("refresh_failing"));
+    }
+
     public void testItIsSaidWhatIsOff() throws Exception {
         settings("plugins.ralm.refresh.enabled", false);
         await(() -> assertTrue(reasons().containsKey("refresh_paused")));

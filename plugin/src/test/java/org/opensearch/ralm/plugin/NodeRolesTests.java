@@ -1,5 +1,6 @@
 package org.opensearch.ralm.plugin;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.opensearch.cluster.node.DiscoveryNodeRole.CLUSTER_MANAGER_ROLE;
 import static org.opensearch.cluster.node.DiscoveryNodeRole.DATA_ROLE;
 import static org.opensearch.cluster.node.DiscoveryNodeRole.INGEST_ROLE;
@@ -41,6 +42,19 @@ public class NodeRolesTests extends RalmIntegTestCase {
             call("POST", "/clicks/_doc?pipeline=clicks", "{\"candidate\": \"a\", \"user\": \"u" + user + "\"}");
         }
         assertRefreshed(USERS);
+        assertHealthKnowsOfClicksOfNobody();
+    }
+
+    /** They are counted where they go through the pipeline. */
+    private static void assertHealthKnowsOfClicksOfNobody() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int click = 0; click < 1_000; click++) {
+            lines.append("{\"index\": {\"_index\": \"clicks\", \"pipeline\": \"clicks\"}}\n");
+            lines.append("{\"candidate\": \"a\", \"user\": \"nobody" + click + "\"}\n");
+        }
+        bulk(lines);
+        Object reasons = get("/_plugins/_ralm/_health").get("reasons");
+        assertThat(reasons.toString(), containsString("unknown_users"));
     }
 
     /** Clicks that came without a pipeline are completed by the refresh, like those of users nobody knew. */

@@ -19,7 +19,10 @@ import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.refresh.FeedPulse;
 
-/** Finds what is not well, in the cluster's state and in what nodes tell. Used once. */
+/**
+ * Finds what is not well, in the cluster's state and in what nodes tell: of clicks and memory any node, of models and
+ * the refresh those with data. Used once.
+ */
 final class Examination {
 
     /** How many intervals clicks may wait without a cycle, and the least that this stands for. */
@@ -39,11 +42,14 @@ final class Examination {
 
     private final ClusterState state;
     private final List<NodeHealth> nodes;
+    private final List<NodeHealth> dataNodes;
     private final List<Finding> findings = new ArrayList<>();
 
     Examination(ClusterState state, List<NodeHealth> nodes) {
         this.state = state;
         this.nodes = nodes;
+        this.dataNodes =
+                nodes.stream().filter(node -> node.getNode().isDataNode()).toList();
     }
 
     /**
@@ -67,11 +73,11 @@ final class Examination {
         if (state.nodes().getIngestNodes().isEmpty()) {
             find(Reason.NO_INGEST_NODE, null, "no node has the role [ingest]");
         }
-        String refusing = names(NodeHealth.Signs::refusedMemory);
+        String refusing = names(nodes, NodeHealth.Signs::refusedMemory);
         if (refusing.isEmpty() == false) {
             find(Reason.MEMORY_REFUSED, null, "within the last ten minutes on " + refusing);
         }
-        String paused = names(NodeHealth.Signs::paused);
+        String paused = names(dataNodes, NodeHealth.Signs::paused);
         if (isOn && paused.isEmpty() == false) {
             find(Reason.REFRESH_PAUSED, null, "on " + paused);
         }
@@ -130,11 +136,11 @@ final class Examination {
     }
 
     private void examineNodes(Feed feed) {
-        String withoutModel = names(signs -> signs.missingModels().contains(feed.name()));
+        String withoutModel = names(dataNodes, signs -> signs.missingModels().contains(feed.name()));
         if (withoutModel.isEmpty() == false) {
             find(Reason.MODEL_NOT_LOADED, feed, "model [" + feed.model() + "] is not in the memory of " + withoutModel);
         }
-        List<FeedPulse> pulses = nodes.stream()
+        List<FeedPulse> pulses = dataNodes.stream()
                 .map(node -> node.signs().pulses().getOrDefault(feed.name(), FeedPulse.NONE))
                 .toList();
         long idle = pulses.stream().mapToLong(FeedPulse::idleMillis).max().orElse(0);
@@ -162,8 +168,8 @@ final class Examination {
         return pulses.stream().map(text).filter(Objects::nonNull).findFirst();
     }
 
-    private String names(Predicate<NodeHealth.Signs> sign) {
-        return nodes.stream()
+    private static String names(List<NodeHealth> among, Predicate<NodeHealth.Signs> sign) {
+        return among.stream()
                 .filter(node -> sign.test(node.signs()))
                 .map(node -> "[" + node.getNode().getName() + "]")
                 .sorted()

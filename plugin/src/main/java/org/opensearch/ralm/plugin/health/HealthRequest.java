@@ -9,13 +9,13 @@ import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.system.Wire;
 import org.opensearch.transport.TransportRequest;
 
-/** Asks data nodes how they are. */
+/** Asks all nodes how they are: documents go through pipelines on some that have no data. */
 final class HealthRequest extends BaseNodesRequest<HealthRequest> {
 
     private Map<String, Feed> feeds = Map.of();
 
     HealthRequest() {
-        super("data:true");
+        super(new String[0]);
     }
 
     HealthRequest(StreamInput in) throws IOException {

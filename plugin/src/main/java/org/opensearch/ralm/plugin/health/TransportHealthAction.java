@@ -29,7 +29,7 @@ import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
-/** Asks all data nodes how they are, and says what is not well. */
+/** Asks all nodes how they are, and says what is not well. */
 public final class TransportHealthAction
         extends TransportNodesAction<HealthRequest, HealthReport, HealthRequest.Node, NodeHealth> {
 

@@ -16,7 +16,7 @@ import org.opensearch.ralm.plugin.system.Wire;
  * @param idleMillis how long ago the oldest last cycle of a shard of clicks that has waiting ones began; 0 if none waits
  * @param warm candidates with enough seeds
  * @param cold candidates with too few
- * @param error why the last cycle of a shard failed; null if none did
+ * @param error why the last cycle failed, of a shard or as a whole, or none could begin; null if all is well
  * @param exposureProblem what stands in the way of exposure thresholds; null if nothing does
  */
 public record FeedPulse(long idleMillis, long warm, long cold, String error, String exposureProblem)
@@ -25,7 +25,8 @@ public record FeedPulse(long idleMillis, long warm, long cold, String error, Str
     /** Of a node that has no shard of the feed's clicks. */
     public static final FeedPulse NONE = new FeedPulse(0, 0, 0, null, null);
 
-    static FeedPulse of(List<ShardStatus> shards, ExposureStatus exposure, Instant now) {
+    /** What shards tell; and, where none of them tells an error, the failure of the cycle as a whole. */
+    static FeedPulse of(List<ShardStatus> shards, ExposureStatus exposure, String failure, Instant now) {
         long idle = 0;
         for (ShardStatus shard : shards) {
             if (shard.waitingClicks() > 0) {
@@ -40,7 +41,7 @@ public record FeedPulse(long idleMillis, long warm, long cold, String error, Str
                         .map(shard -> shard.last().error())
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(null),
+                        .orElse(failure),
                 exposure.problem());
     }
 

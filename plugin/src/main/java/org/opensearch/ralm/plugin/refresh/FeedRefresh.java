@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockLevel;
 import org.opensearch.cluster.metadata.IndexAbstraction;
@@ -194,6 +195,24 @@ final class FeedRefresh implements AutoCloseable {
         return shards.values().stream()
                 .flatMap(shard -> shard.progress().stream())
                 .toList();
+    }
+
+    /** Whether there is more to do for candidates that are not looked after by clicks. */
+    boolean isBehind() {
+        return withoutClicks().allMatch(ShardProgress::complete) == false;
+    }
+
+    /** How much was done for them in all; if that does not grow, another cycle would do no more. */
+    long done() {
+        return withoutClicks()
+                .mapToLong(shard -> shard.clicksDone() + shard.candidatesDone())
+                .sum();
+    }
+
+    private Stream<ShardProgress> withoutClicks() {
+        return shards.values().stream()
+                .filter(shard -> shard.status().isEmpty())
+                .flatMap(shard -> shard.progress().stream());
     }
 
     /** Whether a slot is being filled or emptied, and there is more to do than to wait for what comes. */

@@ -20,7 +20,7 @@ final class FeedSchedule {
     private int rejections;
     private long dueAt;
     private boolean serving = true;
-    private String problem;
+    private String failure;
 
     /**
      * @param interval the feed's
@@ -43,7 +43,7 @@ final class FeedSchedule {
     /** Notes that a cycle that began at a time has ended well. */
     synchronized void succeeded(long begin) {
         rejections = 0;
-        problem = null;
+        failure = null;
         dueAt = begin + interval;
     }
 
@@ -70,11 +70,16 @@ final class FeedSchedule {
         boolean rejected = status == RestStatus.TOO_MANY_REQUESTS || status == RestStatus.SERVICE_UNAVAILABLE;
         rejections = rejected ? Math.min(rejections + 1, MOST_DOUBLINGS) : 0;
         dueAt = begin + (interval << rejections);
-        problem = ExceptionsHelper.unwrapCause(e).toString();
+        failure = ExceptionsHelper.unwrapCause(e).toString();
     }
 
     /** Why the last cycle failed; null if it did not. */
+    synchronized String failure() {
+        return failure;
+    }
+
+    /** The same, or else why candidates that should have exposure thresholds can have none. */
     synchronized String problem() {
-        return problem == null ? refresh.exposureProblem() : problem;
+        return failure == null ? refresh.exposureProblem() : failure;
     }
 }

@@ -18,6 +18,7 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.common.breaker.CircuitBreakingException;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.index.shard.IndexShardState;
 import org.opensearch.ralm.block.SeedBlock;
@@ -37,7 +38,7 @@ import org.opensearch.transport.client.Client;
 /**
  * Looks after the candidates of one shard whose seeds are those they list themselves: candidates whose global embedding
  * is not what the model gives for their clusters are given it, and those of another model are clustered anew from their
- * seed users, as are those with a pseudo-seed when the feed names no content fields any more.
+ * seed users, as are those with a pseudo-seed when the feed names no content fields any more, and all of them on request.
  *
  * <p>Every write is compare-and-set, so a second cycle, or a second node, changes nothing.
  */
@@ -57,6 +58,7 @@ final class ListedSeedsRefresh implements ShardRefresh {
     private final RalmStats stats;
     private final Memory memory;
     private long mark = -1;
+    private long anewUpTo = -1;
     private long done;
     private int generation;
     private boolean postponed;
@@ -80,7 +82,13 @@ final class ListedSeedsRefresh implements ShardRefresh {
 
     @Override
     public void run(Set<String> indices, boolean recluster, BooleanSupplier isCancelled) throws Exception {
-        if (generation != exposures.generation()) {
+        if (isCancelled.getAsBoolean()) {
+            throw new TaskCancelledException("the refresh was cancelled");
+        }
+        if (recluster) {
+            anewUpTo = shard.getProcessedLocalCheckpoint();
+        }
+        if (recluster || generation != exposures.generation()) {
             generation = exposures.generation();
             mark = -1;
         }
@@ -91,6 +99,7 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (written) {
             mark = scan.mark();
             done += scan.candidates().size();
+            anewUpTo = mark < anewUpTo ? anewUpTo : -1;
         }
         long left = written ? scan.left() : scan.left() + scan.candidates().size();
         progress = new ShardProgress(
@@ -117,8 +126,14 @@ final class ListedSeedsRefresh implements ShardRefresh {
     @Override
     public void close() {}
 
+    /** Whether what was written before it was asked for is still to be clustered from scratch. */
+    private boolean isAnew() {
+        return mark < anewUpTo;
+    }
+
     private boolean isStale(BytesRef bytes, boolean content, ExposureThresholds thresholds) {
-        return bytes == null
+        return isAnew()
+                || bytes == null
                 || exposures.areWanted(shard.shardId().getIndexName(), thresholds)
                 || SeedBlockLayout.isNewer(bytes.bytes, bytes.offset, bytes.length) == false
                         && isStale(SeedBlockCodec.decode(bytes.bytes, bytes.offset, bytes.length), content);
@@ -173,7 +188,8 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (block == null && SeedObject.bytes(object) != null) {
             return null;
         }
-        boolean changed = isToBeRenewed(source, object, block) && renew(candidate.getId(), source, object, block);
+        boolean changed = isAnew() && clusterAnew(candidate.getId(), source, object)
+                || isToBeRenewed(source, object, block) && renew(candidate.getId(), source, object, block);
         changed |= exposures.describe(candidate.getIndex(), object);
         return changed ? source : null;
     }
@@ -208,6 +224,10 @@ final class ListedSeedsRefresh implements ShardRefresh {
             SeedObject.describe(object, expected, maker, Instant.now(), SeedObject.unknownUsers(object));
             return true;
         }
+        return clusterAnew(id, source, object);
+    }
+
+    private boolean clusterAnew(String id, Map<String, Object> source, Map<String, Object> object) {
         boolean changed = recluster(id, source, object);
         changed |= SeedObject.preferContent(object, source, maker, Instant.now());
         return changed;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
@@ -59,7 +60,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private static final TimeValue TICK = TimeValue.timeValueSeconds(1);
     private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(60);
 
-    /** How many cycles a refresh by request has at most, each counting what the one before has made countable. */
+    /** How many cycles count clicks on request at most, each counting what the one before has made countable. */
     private static final int MOST_CYCLES = 5;
 
     private final Client client;
@@ -74,6 +75,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
     private final MetricsLog log;
     private final Ticks ticks;
     private final Map<Slot, FeedSchedule> schedules = new ConcurrentHashMap<>();
+    private final Map<Slot, String> obstacles = new ConcurrentHashMap<>();
     private volatile boolean enabled;
 
     /** One of the two slots of a feed. */
@@ -153,26 +155,32 @@ public final class RefreshService extends AbstractLifecycleComponent {
     NodeShards status(String feed) {
         boolean paused = enabled == false;
         return serving(feed)
+                .map(FeedSchedule::refresh)
                 .map(refresh ->
                         new NodeShards(clusterService.localNode(), paused, refresh.status(), refresh.exposure()))
                 .orElseGet(() -> new NodeShards(clusterService.localNode(), paused, List.of(), ExposureStatus.NONE));
     }
 
     /** How this node stands with a feed. */
-    public FeedPulse pulse(String feed) {
-        return serving(feed)
-                .map(refresh -> FeedPulse.of(refresh.status(), refresh.exposure(), Instant.now()))
-                .orElse(FeedPulse.NONE);
+    public FeedPulse pulse(String name) {
+        Feed feed = feeds.peek(name);
+        String obstacle = feed == null ? null : obstacles.get(Slot.of(feed));
+        return serving(name)
+                .map(schedule -> FeedPulse.of(
+                        schedule.refresh().status(),
+                        schedule.refresh().exposure(),
+                        obstacle == null ? schedule.failure() : obstacle,
+                        Instant.now()))
+                .orElseGet(() -> FeedPulse.of(List.of(), ExposureStatus.NONE, obstacle, Instant.now()));
     }
 
     /** The refresh of the slot that searches of a feed go by, if there is something to do for it here. */
-    private Optional<FeedRefresh> serving(String feed) {
+    private Optional<FeedSchedule> serving(String feed) {
         return schedules.entrySet().stream()
                 .filter(slot -> slot.getKey().feed().equals(feed))
                 .map(Map.Entry::getValue)
                 .filter(FeedSchedule::isServing)
-                .findFirst()
-                .map(FeedSchedule::refresh);
+                .findFirst();
     }
 
     /** Whether feeds are refreshed by themselves on this node. */
@@ -193,7 +201,8 @@ public final class RefreshService extends AbstractLifecycleComponent {
                 .orElse(null);
         FeedSchedule schedule = work == null ? null : schedules.get(work.slot());
         if (schedule == null || schedule.refresh().isOf(work.feed(), work.prunes()) == false) {
-            return new BesideProgress(List.of(), enabled ? null : PAUSED);
+            String obstacle = work == null ? null : obstacles.get(work.slot());
+            return new BesideProgress(List.of(), enabled ? obstacle : PAUSED);
         }
         return new BesideProgress(schedule.refresh().progress(), enabled ? schedule.problem() : PAUSED);
     }
@@ -215,11 +224,14 @@ public final class RefreshService extends AbstractLifecycleComponent {
 
     private void refresh(Work work, boolean recluster, BooleanSupplier isCancelled) throws Exception {
         FeedSchedule schedule = schedule(work);
-        boolean complete = false;
-        for (int cycle = 0; complete == false && cycle < MOST_CYCLES; cycle++) {
-            runCycle(work, schedule, recluster, () -> isCancelled.getAsBoolean() || mustEnd());
-            complete = schedule.refresh().status().stream().allMatch(ShardStatus::isComplete)
-                    && schedule.refresh().isInHurry() == false;
+        FeedRefresh refresh = schedule.refresh();
+        boolean counted = false;
+        boolean grows = true;
+        for (int cycle = 1; counted == false || refresh.isBehind() && grows; cycle++) {
+            long before = refresh.done();
+            runCycle(work, schedule, recluster && counted == false, () -> isCancelled.getAsBoolean() || mustEnd());
+            counted |= cycle == MOST_CYCLES || refresh.status().stream().allMatch(ShardStatus::isComplete);
+            grows = refresh.done() > before;
         }
     }
 
@@ -296,6 +308,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
             }
             return gone;
         });
+        obstacles.keySet().retainAll(slots);
     }
 
     private void refreshIfDue(Work work) {
@@ -320,7 +333,19 @@ public final class RefreshService extends AbstractLifecycleComponent {
         return now != null && Work.of(now).noneMatch(work::isLike);
     }
 
+    /** Notes what keeps it from being there, such as a model that cannot be loaded: no schedule could tell. */
     private FeedSchedule schedule(Work work) {
+        try {
+            FeedSchedule schedule = scheduled(work);
+            obstacles.remove(work.slot());
+            return schedule;
+        } catch (RuntimeException e) {
+            obstacles.put(work.slot(), ExceptionsHelper.unwrapCause(e).toString());
+            throw e;
+        }
+    }
+
+    private FeedSchedule scheduled(Work work) {
         Feed feed = work.feed();
         PlainActionFuture<LookalikeModel> loaded = new PlainActionFuture<>();
         models.get(feed.model(), loaded);
@@ -354,6 +379,9 @@ public final class RefreshService extends AbstractLifecycleComponent {
             if (schedule.refresh().isInHurry()) {
                 schedule.hurry();
             }
+        } catch (TaskCancelledException e) {
+            // Somebody wanted it so: nothing has failed, and what was due still is.
+            throw e;
         } catch (Exception e) {
             stats.count(Stat.REFRESH_ERRORS);
             schedule.failed(begin, e);

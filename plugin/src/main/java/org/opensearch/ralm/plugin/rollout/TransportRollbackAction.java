@@ -3,17 +3,22 @@ package org.opensearch.ralm.plugin.rollout;
 import java.time.Instant;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionType;
+import org.opensearch.action.StepListener;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.FeedCheck;
 import org.opensearch.ralm.plugin.feed.FeedRights;
 import org.opensearch.ralm.plugin.feed.FeedWriter;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.Rollout;
+import org.opensearch.ralm.plugin.model.ModelCache;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
 import org.opensearch.ralm.plugin.system.NamedRequest;
@@ -29,6 +34,8 @@ public final class TransportRollbackAction extends HandledTransportAction<NamedR
             new ActionType<>("cluster:admin/opensearch/ralm/feed/rollback", RolloutResponse::new);
 
     private final FeedWriter writer;
+    private final FeedCheck check;
+    private final ModelCache models;
     private final ClusterService clusterService;
     private final FeedRights rights;
     private final RalmStats stats;
@@ -39,11 +46,15 @@ public final class TransportRollbackAction extends HandledTransportAction<NamedR
             TransportService transportService,
             ActionFilters actionFilters,
             FeedWriter writer,
+            FeedCheck check,
+            ModelCache models,
             ClusterService clusterService,
             Client client,
             RalmStats stats) {
         super(TYPE.name(), transportService, actionFilters, NamedRequest::new);
         this.writer = writer;
+        this.check = check;
+        this.models = models;
         this.clusterService = clusterService;
         this.rights = new FeedRights(client);
         this.stats = stats;
@@ -60,20 +71,38 @@ public final class TransportRollbackAction extends HandledTransportAction<NamedR
 
     private void change(Feed feed, ActionListener<Feed> listener) {
         Feed back = rolledBack(feed);
-        if (IndexMapping.exists(clusterService.state().metadata(), back.users()) == false) {
-            throw new OpenSearchStatusException(
-                    "feed [{}] cannot go back to model [{}]: its users index [{}] does not exist any more",
-                    RestStatus.CONFLICT,
-                    feed.name(),
-                    back.model(),
-                    back.users());
+        StepListener<LookalikeModel> model = new StepListener<>();
+        StepListener<Void> allowed = new StepListener<>();
+        model.whenComplete(
+                found -> {
+                    requireFitting(back, found);
+                    rights.check(back, metadata(), allowed);
+                },
+                e -> listener.onFailure(FeedCheck.withoutModel(back, e)));
+        allowed.whenComplete(
+                may -> writer.change(feed.name(), TransportRollbackAction::rolledBack, listener), listener::onFailure);
+        models.get(back.model(), model);
+    }
+
+    private Metadata metadata() {
+        return clusterService.state().metadata();
+    }
+
+    /** What was there when the models were changed may be gone by now. */
+    private void requireFitting(Feed back, LookalikeModel model) {
+        if (IndexMapping.exists(metadata(), back.users()) == false) {
+            throw refusal(back, "its users index [" + back.users() + "] does not exist any more");
         }
-        rights.check(
-                back,
-                clusterService.state().metadata(),
-                ActionListener.wrap(
-                        may -> writer.change(feed.name(), TransportRollbackAction::rolledBack, listener),
-                        listener::onFailure));
+        try {
+            check.check(back, metadata(), model.dimension());
+        } catch (IllegalArgumentException e) {
+            throw refusal(back, e.getMessage() + "; _setup adds fields that are missing");
+        }
+    }
+
+    private static OpenSearchStatusException refusal(Feed back, String why) {
+        return new OpenSearchStatusException(
+                "feed [{}] cannot go back to model [{}]: {}", RestStatus.CONFLICT, back.name(), back.model(), why);
     }
 
     private static Feed rolledBack(Feed feed) {

@@ -40,6 +40,7 @@ final class FeedNeeds {
     private final int dimension;
     private final SetupFeedRequest request;
     private final String object;
+    private final FeedNeeds beside;
 
     /**
      * An index.
@@ -62,6 +63,10 @@ final class FeedNeeds {
      * @throws IllegalArgumentException if the processor cannot write to the field the feed scores by
      */
     FeedNeeds(Feed feed, int dimension, SetupFeedRequest request) {
+        this(feed, dimension, request, null);
+    }
+
+    private FeedNeeds(Feed feed, int dimension, SetupFeedRequest request, FeedNeeds beside) {
         Matcher field = FIELD.matcher(feed.field());
         if (field.matches() == false) {
             throw new IllegalArgumentException(
@@ -74,6 +79,12 @@ final class FeedNeeds {
         this.dimension = dimension;
         this.request = request;
         this.object = field.group(1);
+        this.beside = beside;
+    }
+
+    /** The same with the fields of another slot, which candidates are written to as well. */
+    FeedNeeds with(FeedNeeds slot) {
+        return new FeedNeeds(feed, dimension, request, slot);
     }
 
     Feed feed() {
@@ -120,6 +131,9 @@ final class FeedNeeds {
         String found =
                 String.valueOf(mapping.field(feed.field(), SeedField.TYPE).get("dimension"));
         FeedCheck.requireDimension(feed.field(), mapping.index(), found, feed, dimension);
+        if (beside != null) {
+            beside.checkDimension(mapping);
+        }
     }
 
     private String candidatesPipeline() {
@@ -149,7 +163,12 @@ final class FeedNeeds {
         Map<String, Object> mapping = parsed(read(FeedNeeds.class, "candidates.json")
                 .replace("${object}", object)
                 .replace("${dimension}", String.valueOf(dimension)));
-        return request.recall() ? MissingFields.added(mapping, recallMapping()) : mapping;
+        if (request.recall()) {
+            mapping = MissingFields.added(mapping, recallMapping());
+        }
+        return beside == null
+                ? mapping
+                : MissingFields.added(mapping, MissingFields.of(beside.candidatesMapping(), mapping));
     }
 
     private Map<String, Object> recallMapping() {

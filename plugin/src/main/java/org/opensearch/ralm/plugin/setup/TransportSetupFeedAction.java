@@ -7,7 +7,6 @@ import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.ralm.lookalike.LookalikeModel;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.ralm.plugin.model.ModelCache;
@@ -45,16 +44,35 @@ public final class TransportSetupFeedAction extends HandledTransportAction<Setup
     @Override
     protected void doExecute(Task task, SetupFeedRequest request, ActionListener<SetupFeedResponse> listener) {
         StepListener<Feed> feed = new StepListener<>();
-        StepListener<LookalikeModel> model = new StepListener<>();
-        feed.whenComplete(found -> models.get(found.model(), model), listener::onFailure);
-        model.whenComplete(
+        StepListener<FeedNeeds> needs = new StepListener<>();
+        feed.whenComplete(found -> needs(found, request, needs), listener::onFailure);
+        needs.whenComplete(
                 found -> {
                     requireIngestNodes();
-                    FeedNeeds needs = new FeedNeeds(feed.result(), found.dimension(), request);
-                    new FeedSetup(client, () -> clusterService.state().metadata(), needs).run(listener);
+                    new FeedSetup(client, () -> clusterService.state().metadata(), found).run(listener);
                 },
                 listener::onFailure);
         feeds.get(request.feed(), feed);
+    }
+
+    /** Also those of the slot beside, while both are kept: without its fields there would be no way back. */
+    private void needs(Feed feed, SetupFeedRequest request, ActionListener<FeedNeeds> listener) {
+        StepListener<FeedNeeds> serving = new StepListener<>();
+        serving.whenComplete(
+                needs -> {
+                    if (feed.isTwofold()) {
+                        needsOfSlot(feed.beside().orElseThrow(), request, ActionListener.map(listener, needs::with));
+                    } else {
+                        listener.onResponse(needs);
+                    }
+                },
+                listener::onFailure);
+        needsOfSlot(feed, request, serving);
+    }
+
+    private void needsOfSlot(Feed feed, SetupFeedRequest request, ActionListener<FeedNeeds> listener) {
+        models.get(
+                feed.model(), ActionListener.map(listener, model -> new FeedNeeds(feed, model.dimension(), request)));
     }
 
     /** OpenSearch itself answers with a fault of the server. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.opensearch.Version;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.node.DiscoveryNode;
+import org.opensearch.cluster.node.DiscoveryNodeRole;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.transport.TransportAddress;
 import org.opensearch.ralm.plugin.feed.Feed;
@@ -31,15 +32,21 @@ public class ExaminationTests extends OpenSearchTestCase {
     }
 
     private static NodeHealth node(int number, boolean refusedMemory, long clicks, long unknown, FeedPulse pulse) {
+        return node(
+                number,
+                DiscoveryNodeRole.DATA_ROLE,
+                new NodeHealth.Signs(false, refusedMemory, clicks, unknown, Set.of(), Map.of("news", pulse)));
+    }
+
+    private static NodeHealth node(int number, DiscoveryNodeRole role, NodeHealth.Signs signs) {
         DiscoveryNode node = new DiscoveryNode(
                 "node-" + number,
                 "id-" + number,
                 new TransportAddress(InetAddress.getLoopbackAddress(), 9300 + number),
                 Map.of(),
-                Set.of(),
+                Set.of(role),
                 Version.CURRENT);
-        return new NodeHealth(
-                node, new NodeHealth.Signs(false, refusedMemory, clicks, unknown, Set.of(), Map.of("news", pulse)));
+        return new NodeHealth(node, signs);
     }
 
     private static Set<Reason> reasons(Feed feed, List<NodeHealth> nodes) {
@@ -100,5 +107,21 @@ public class ExaminationTests extends OpenSearchTestCase {
         assertEquals("half of them", Set.of(), reasons(feed, List.of(node(1, false, 1_000, 500, FeedPulse.NONE))));
         assertEquals("too few to tell", Set.of(), reasons(feed, List.of(node(1, false, 999, 999, FeedPulse.NONE))));
         assertEquals(Set.of(Reason.MEMORY_REFUSED), reasons(feed, List.of(node(1, true, 0, 0, FeedPulse.NONE))));
+    }
+
+    public void testNodesWithoutDataAreAskedOfClicksAndMemoryOnly() {
+        FeedPulse failing = new FeedPulse(0, 0, 0, "no model", null);
+        NodeHealth.Signs signs = new NodeHealth.Signs(true, true, 1_000, 501, Set.of("news"), Map.of("news", failing));
+        assertEquals(
+                Set.of(Reason.MEMORY_REFUSED, Reason.UNKNOWN_USERS),
+                reasons(feed("1m", 10), List.of(node(1, DiscoveryNodeRole.INGEST_ROLE, signs))));
+        assertEquals(
+                Set.of(
+                        Reason.MEMORY_REFUSED,
+                        Reason.UNKNOWN_USERS,
+                        Reason.MODEL_NOT_LOADED,
+                        Reason.REFRESH_PAUSED,
+                        Reason.REFRESH_FAILING),
+                reasons(feed("1m", 10), List.of(node(1, DiscoveryNodeRole.DATA_ROLE, signs))));
     }
 }

@@ -217,6 +217,33 @@ public class RolloutTests extends RalmIntegTestCase {
         assertEquals("ralm.seeds", get(FEED).get("field"));
     }
 
+    public void testThereIsNoWayBackToFieldsThatAreGoneUntilSetupHasMadeThem() throws Exception {
+        makeFeed(false);
+        call("POST", FEED + "/_activate", TO_M2);
+        awaitState("active");
+        call("DELETE", "/articles", null);
+        put(
+                "/articles",
+                """
+                {"settings": {"index.default_pipeline": "ralm-news-candidates"}, "mappings": {"properties":
+                 {"ralm_2": {"properties": {"seeds": {"type": "ralm_seeds", "dimension": %s}}}}}}"""
+                        .formatted(DIMENSION));
+        assertRefused(
+                409,
+                "POST",
+                FEED + "/_rollback",
+                null,
+                "feed [news] cannot go back to model [m1]",
+                "[ralm.seeds]",
+                "_setup adds");
+        assertEquals("m2", get(FEED).get("model"));
+
+        assertEquals(List.of("articles"), call("POST", FEED + "/_setup", null).get("updated"));
+        assertEquals("rolled_back", call("POST", FEED + "/_rollback", null).get("state"));
+        writeCandidate("a0", new Random(9));
+        await(() -> assertScores("ralm", m1, users1, 1));
+    }
+
     public void testNoCandidateIsMissingWhereWritesReachTheDiskLate() throws Exception {
         put(
                 "/_index_template/late",
