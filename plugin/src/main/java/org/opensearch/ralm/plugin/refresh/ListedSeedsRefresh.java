@@ -188,7 +188,9 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (block == null && SeedObject.bytes(object) != null) {
             return null;
         }
-        boolean changed = isAnew() && clusterAnew(candidate.getId(), source, object)
+        // A block that was written without seeds has nothing to be made from.
+        boolean listed = ListedSeeds.users(source).isEmpty() == false;
+        boolean changed = isAnew() && listed && clusterAnew(candidate.getId(), source, object)
                 || isToBeRenewed(source, object, block) && renew(candidate.getId(), source, object, block);
         changed |= exposures.describe(candidate.getIndex(), object);
         return changed ? source : null;
