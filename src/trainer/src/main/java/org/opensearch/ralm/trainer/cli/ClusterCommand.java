@@ -36,7 +36,7 @@ final class ClusterCommand implements Runnable {
             names = "--demo",
             scope = ScopeType.INHERIT,
             description = "The cluster that `ralm demo --keep` has left running, in place of your own.")
-    private void ofDemo(boolean demo) {
+    void ofDemo(boolean demo) {
         state = demo ? ClusterOptions.demoState() : state;
     }
 
