@@ -174,7 +174,7 @@ public final class RefreshService extends AbstractLifecycleComponent {
                 .orElseGet(() -> FeedPulse.of(List.of(), ExposureStatus.NONE, obstacle, Instant.now()));
     }
 
-    /** The refresh of the slot that searches of a feed go by, if there is something to do for it here. */
+    /** The schedule of the slot that searches of a feed go by, if there is something to do for it here. */
     private Optional<FeedSchedule> serving(String feed) {
         return schedules.entrySet().stream()
                 .filter(slot -> slot.getKey().feed().equals(feed))
