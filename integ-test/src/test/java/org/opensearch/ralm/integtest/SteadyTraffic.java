@@ -14,7 +14,8 @@ import org.opensearch.ralm.trainer.server.ServerNode;
 /**
  * Asks the nodes of a cluster in turn, one request after the other, as a client does that goes to the next node where
  * one is down. Counted as failed is every request that the last node it was sent to did not answer with 200 or 201, and
- * every search with failed shards; only a request to the node that is just being stopped and started may go on to the next.
+ * every search with failed shards; only a request to the node that is just being stopped and started, or a search that it
+ * had a part in, may go on to the next.
  */
 final class SteadyTraffic {
 
@@ -68,18 +69,34 @@ final class SteadyTraffic {
     private void ask(Request request, int first) {
         for (int attempt = 0; attempt < nodes.size(); attempt++) {
             ServerNode node = nodes.get((first + attempt) % nodes.size());
-            boolean mayFail = node == down;
+            ServerNode before = down;
             String failure = failure(node, request);
             if (failure == null) {
                 return;
             }
-            if (mayFail == false && node != down) {
+            if (isOf(before, node, failure) == false && isOf(down, node, failure) == false) {
                 failures.add(node.name() + ": " + failure);
                 return;
             }
             movedOn.incrementAndGet();
         }
         failures.add("no node took " + request);
+    }
+
+    /**
+     * Whether a node that is down explains a failure: it was asked itself, or went between the phases of a search, which
+     * OpenSearch answers so whatever the index.
+     */
+    private static boolean isOf(ServerNode gone, ServerNode asked, String failure) {
+        return gone != null
+                && (gone == asked
+                        || failure.contains("_search")
+                                && failure.contains("[" + gone.name() + "]")
+                                && hasLeft(failure));
+    }
+
+    private static boolean hasLeft(String failure) {
+        return failure.contains("node_not_connected_exception") || failure.contains("node_disconnected_exception");
     }
 
     private static String failure(ServerNode node, Request request) {
