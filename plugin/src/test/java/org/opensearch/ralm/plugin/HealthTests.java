@@ -85,15 +85,15 @@ public class HealthTests extends RalmIntegTestCase {
         put("/articles/_doc/a1?refresh=true", "{\"seed_users\": [\"u1\"]}");
         call("POST", "/clicks/_doc", "{\"candidate\": \"a1\", \"user\": \"nobody\"}");
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
-        assertEquals(Map.of("exposure_unknown", "news"), allReasons());
+        await(() -> assertEquals(Map.of("exposure_unknown", "news"), allReasons()));
 
         call("DELETE", "/users", null);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
-        assertEquals("news", allReasons().get("refresh_failing"));
+        await(() -> assertEquals("news", allReasons().get("refresh_failing")));
 
         indexUsers("users", "m1", 20, 3);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
-        assertEquals(Map.of("exposure_unknown", "news"), allReasons());
+        await(() -> assertEquals(Map.of("exposure_unknown", "news"), allReasons()));
     }
 
     public void testItIsSaidWhatTheRefreshOfListedSeedsMeets() throws Exception {
@@ -101,7 +101,7 @@ public class HealthTests extends RalmIntegTestCase {
         put("/articles/_doc/a1?refresh=true", "{\"seed_users\": [\"u1\"]}");
         call("DELETE", "/users", null);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh?recluster=true", null);
-        assertEquals("news", allReasons().get("refresh_failing"));
+        await(() -> assertEquals("news", allReasons().get("refresh_failing")));
 
         indexUsers("users", "m1", 20, 3);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
@@ -114,7 +114,7 @@ public class HealthTests extends RalmIntegTestCase {
         createClicks("more", 1);
         put("/more/_alias/stream", null);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
-        assertEquals("news", allReasons().get("refresh_failing"));
+        await(() -> assertEquals("news", allReasons().get("refresh_failing")));
 
         call("DELETE", "/more", null);
         call("POST", "/_plugins/_ralm/feeds/news/_refresh", null);
