@@ -249,6 +249,15 @@ public abstract class RalmIntegTestCase extends OpenSearchIntegTestCase {
         put("/_ingest/pipeline/ralm", "{\"processors\": [{\"ralm_seeds\": {\"feed\": \"" + feed + "\"}}]}");
     }
 
+    /** Makes a feed {@code news} of candidates that list their seeds, by a model {@code m1}, with a pipeline for them. */
+    protected static void makeFeedWithoutClicks(int shards, int users) throws IOException {
+        upload(artifact("m1", 1));
+        createCandidates("articles", shards);
+        indexUsers("users", "m1", users, 3);
+        createFeed("news", "articles", "users", "m1");
+        createPipeline("news");
+    }
+
     /** The seed block of a stored candidate. */
     protected static SeedBlock block(Map<String, Object> hit) {
         return SeedBlockCodec.decode(Base64.getDecoder().decode((String) at(hit, "_source.ralm.seeds")));

@@ -188,12 +188,15 @@ final class ListedSeedsRefresh implements ShardRefresh {
         if (block == null && SeedObject.bytes(object) != null) {
             return null;
         }
-        // A block that was written without seeds has nothing to be made from.
-        boolean listed = ListedSeeds.users(source).isEmpty() == false;
-        boolean changed = isAnew() && listed && clusterAnew(candidate.getId(), source, object)
+        boolean changed = isAnew() && listsSeeds(source) && clusterAnew(candidate.getId(), source, object)
                 || isToBeRenewed(source, object, block) && renew(candidate.getId(), source, object, block);
         changed |= exposures.describe(candidate.getIndex(), object);
         return changed ? source : null;
+    }
+
+    /** A block that was written without seeds has nothing to be made from. */
+    private static boolean listsSeeds(Map<String, Object> source) {
+        return ListedSeeds.users(source).isEmpty() == false;
     }
 
     /** The object of the block; null if there is no block in any slot. */

@@ -103,11 +103,7 @@ public class AudienceClusterTests extends RalmIntegTestCase {
     }
 
     public void testCandidateWithARoutingOfItsOwnIsFoundByIt() throws Exception {
-        upload(artifact("m1", 1));
-        createCandidates("articles", 5);
-        indexUsers("users", "m1", 20, 3);
-        createFeed("news", "articles", "users", "m1");
-        createPipeline("news");
+        makeFeedWithoutClicks(5, 20);
         put("/articles/_doc/a?routing=sports&pipeline=ralm", "{\"seed_users\": [\"u1\", \"u2\"]}");
         String query = "{\"query\": %s}";
         assertRefused(

@@ -115,11 +115,7 @@ public class CandidateApiTests extends RalmIntegTestCase {
     }
 
     public void testCandidateWithARoutingOfItsOwnIsFoundByIt() throws Exception {
-        upload(artifact("m1", 1));
-        createCandidates("articles", 5);
-        indexUsers("users", "m1", 20, 3);
-        createFeed("news", "articles", "users", "m1");
-        createPipeline("news");
+        makeFeedWithoutClicks(5, 20);
         put("/articles/_doc/a?routing=sports&pipeline=ralm", "{\"seed_users\": [\"u1\", \"u2\"]}");
         assertRefused(404, "GET", PATH, null, "candidate [a] is not in index [articles] of feed [news]");
         assertEquals(2, get(PATH + "?routing=sports").get("seed_count"));

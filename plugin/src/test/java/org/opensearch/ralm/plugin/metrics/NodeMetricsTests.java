@@ -62,11 +62,7 @@ public class NodeMetricsTests extends RalmIntegTestCase {
     }
 
     private static void makeFeed() throws IOException {
-        upload(artifact("m1", 1));
-        createCandidates("articles", 2);
-        indexUsers("users", "m1", 5, 3);
-        createFeed("news", "articles", "users", "m1");
-        createPipeline("news");
+        makeFeedWithoutClicks(2, 5);
         put("/articles/_doc/a?pipeline=ralm&refresh=true", "{\"seed_users\": [\"u1\", \"u2\"]}");
     }
 

@@ -75,11 +75,7 @@ public class ListedSeedsRefreshTests extends RalmIntegTestCase {
     }
 
     public void testCandidatesAreClusteredAnewWhenTheFeedTurnsToAnotherModel() throws Exception {
-        upload(artifact("m1", 1));
-        createCandidates("articles", 3);
-        indexUsers("users", "m1", 10, 3);
-        createFeed("news", "articles", "users", "m1");
-        createPipeline("news");
+        makeFeedWithoutClicks(3, 10);
         put("/articles/_doc/a?pipeline=ralm", "{\"lang\": \"en\", \"seed_users\": [\"u1\", \"u2\", \"ghost\"]}");
         LookalikeModel next = upload(artifact("m2", 2));
         Map<String, float[]> users = indexUsers("users-m2", "m2", 10, 4);
