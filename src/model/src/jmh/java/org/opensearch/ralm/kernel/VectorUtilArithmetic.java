@@ -56,14 +56,8 @@ final class VectorUtilArithmetic implements Arithmetic {
 
     @Override
     public void attend(
-            float[] products,
-            double[] sizeLogits,
-            double largestSizeLogit,
-            double temperature,
-            int count,
-            double[] scratch,
-            float[] weights) {
-        scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
+            float[] products, int[] sizes, double[] logits, double temperature, int count, float[] weights) {
+        scalar.attend(products, sizes, logits, temperature, count, weights);
     }
 
     /** Rows that are copied before they are computed with. */

@@ -17,25 +17,17 @@ interface Arithmetic {
     float product(float[] a, float[] b);
 
     /**
-     * The local attention's weights, softmax(τ·tanh(t_j) + s_j), which sum to 1. All arrays reach to the next multiple of 8
-     * at least; what they hold beyond the clusters must be 0 in the products and −∞ in the size logits.
+     * The local attention's weights, but for a common factor: n_j · e^(s_j + τ (tanh t_j − 1)). All arrays reach to the next
+     * multiple of 8 at least; what they hold behind the clusters does not matter and may be overwritten.
      *
-     * @param products t_j, the products of the query and the centroids
-     * @param sizeLogits s_j, what the sizes of the clusters add
-     * @param largestSizeLogit the largest of the s_j
+     * @param products t_j
+     * @param sizes n_j
+     * @param logits s_j, of at most 700, and from −700 on when 2τ is taken away
      * @param temperature τ
      * @param count the number of clusters
-     * @param scratch is overwritten
-     * @param weights where the weights go, rounded once
+     * @param weights where they go, rounded once
      */
-    void attend(
-            float[] products,
-            double[] sizeLogits,
-            double largestSizeLogit,
-            double temperature,
-            int count,
-            double[] scratch,
-            float[] weights);
+    void attend(float[] products, int[] sizes, double[] logits, double temperature, int count, float[] weights);
 
     /** The fastest there is for this process. */
     static Arithmetic fastest() {

@@ -15,23 +15,15 @@ public final class Audience {
 
     private final AudienceParameters parameters;
     private final byte[] rows;
-    private final double[] sizeLogits;
-    private final double largestSizeLogit;
+    private final int[] sizes;
     private final double globalNorm;
 
     /** Prepares a candidate. */
     public Audience(AudienceParameters parameters) {
         this.parameters = parameters;
         SeedBlock block = parameters.block();
-        int clusters = block.clusters().count();
         this.rows = rows(parameters);
-        this.sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
-        Arrays.fill(sizeLogits, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < clusters; i++) {
-            sizeLogits[i] =
-                    parameters.sizeWeight() * Logarithm.log(block.clusters().sizes()[i]);
-        }
-        this.largestSizeLogit = Arrays.stream(sizeLogits, 0, clusters).max().orElseThrow();
+        this.sizes = Arrays.copyOf(block.clusters().sizes(), SeedBlock.MAX_CLUSTERS);
         this.globalNorm = norm(block.global());
     }
 
@@ -70,12 +62,8 @@ public final class Audience {
         return parameters.keys().length * Float.BYTES;
     }
 
-    double[] sizeLogits() {
-        return sizeLogits;
-    }
-
-    double largestSizeLogit() {
-        return largestSizeLogit;
+    int[] sizes() {
+        return sizes;
     }
 
     float[] global() {

@@ -1,7 +1,5 @@
 package org.opensearch.ralm.kernel;
 
-import org.opensearch.ralm.block.SeedBlock;
-
 /**
  * Scores users for one candidate: the same number as {@link SeedBlockKernel} gives for the same pair, but for roundings,
  * with what depends on the candidate only computed once.
@@ -12,10 +10,7 @@ public final class AudienceKernel {
 
     private final Audience audience;
     private final Arithmetic arithmetic;
-    private final float[] keyProducts = new float[SeedBlock.MAX_CLUSTERS];
-    private final double[] scratch = new double[SeedBlock.MAX_CLUSTERS];
-    private final float[] weights = new float[SeedBlock.MAX_CLUSTERS];
-    private final float[] mixed = new float[2];
+    private final LocalAttention attention;
     private double global;
     private double local;
 
@@ -27,6 +22,8 @@ public final class AudienceKernel {
     AudienceKernel(Audience audience, Arithmetic arithmetic) {
         this.audience = audience;
         this.arithmetic = arithmetic;
+        AudienceParameters parameters = audience.parameters();
+        this.attention = new LocalAttention(arithmetic, parameters.temperature(), parameters.sizeWeight());
     }
 
     /**
@@ -38,24 +35,11 @@ public final class AudienceKernel {
         AudienceParameters parameters = audience.parameters();
         int clusters = audience.clusters();
         double userNorm = Math.sqrt(arithmetic.product(user, user));
-        arithmetic.floats().products(user, audience.rows(), 0, 0, clusters, keyProducts);
-        arithmetic.attend(
-                keyProducts,
-                audience.sizeLogits(),
-                audience.largestSizeLogit(),
-                parameters.temperature(),
-                clusters,
-                scratch,
-                weights);
         Rows floats = arithmetic.floats();
-        floats.mix(weights, audience.rows(), audience.centroidsOffset(), 0, clusters, user, mixed);
-        local = cosine(mixed[0], userNorm, Math.sqrt(mixed[1]));
-        global = cosine(arithmetic.product(user, audience.global()), userNorm, audience.globalNorm());
+        attention.attend(user, floats, audience.rows(), 0, 0, audience.sizes(), clusters);
+        local = attention.cosine(user, userNorm, floats, audience.rows(), audience.centroidsOffset(), 0);
+        global = Cosine.of(arithmetic.product(user, audience.global()), userNorm, audience.globalNorm());
         return parameters.alpha() * global + parameters.beta() * local;
-    }
-
-    private static double cosine(double product, double norm, double otherNorm) {
-        return norm == 0 || otherNorm == 0 ? 0 : Math.clamp(product / (norm * otherNorm), -1, 1);
     }
 
     /** The cosine of the global embedding and the user scored last. */
@@ -75,6 +59,6 @@ public final class AudienceKernel {
 
     /** The local attention's weight of a cluster for the user scored last. */
     public double weight(int cluster) {
-        return weights[cluster];
+        return attention.weight(cluster);
     }
 }

@@ -39,26 +39,10 @@ final class ScalarArithmetic implements Arithmetic {
     }
 
     @Override
-    public void attend(
-            float[] products,
-            double[] sizeLogits,
-            double largestSizeLogit,
-            double temperature,
-            int count,
-            double[] scratch,
-            float[] weights) {
-        double largest = Double.NEGATIVE_INFINITY;
+    public void attend(float[] products, int[] sizes, double[] logits, double temperature, int count, float[] weights) {
         for (int j = 0; j < count; j++) {
-            scratch[j] = temperature * Exponential.tanh(products[j]) + sizeLogits[j];
-            largest = Math.max(largest, scratch[j]);
-        }
-        double sum = 0;
-        for (int j = 0; j < count; j++) {
-            scratch[j] = Exponential.exp(scratch[j] - largest);
-            sum += scratch[j];
-        }
-        for (int j = 0; j < count; j++) {
-            weights[j] = (float) (scratch[j] / sum);
+            double power = Exponential.exp(logits[j] + temperature * (Exponential.tanh(products[j]) - 1));
+            weights[j] = (float) (sizes[j] * power);
         }
     }
 

@@ -3,7 +3,6 @@ package org.opensearch.ralm.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.opensearch.ralm.block.Encoding;
 import org.opensearch.ralm.block.InvalidBlockException;
 import org.opensearch.ralm.block.SeedBlock;
@@ -31,11 +30,8 @@ public final class SeedBlockKernel {
     private final KernelParameters parameters;
     private final Arithmetic arithmetic;
     private final double userNorm;
-    private final float[] products = new float[SeedBlock.MAX_CLUSTERS];
-    private final double[] sizeLogits = new double[SeedBlock.MAX_CLUSTERS];
-    private final double[] scratch = new double[SeedBlock.MAX_CLUSTERS];
-    private final float[] weights = new float[SeedBlock.MAX_CLUSTERS];
-    private final float[] mixed = new float[2];
+    private final LocalAttention attention;
+    private final float[] product = new float[1];
     private final int[] sizes = new int[SeedBlock.MAX_CLUSTERS];
     private SeedBlockLayout layout;
     private long header;
@@ -50,6 +46,7 @@ public final class SeedBlockKernel {
     SeedBlockKernel(KernelParameters parameters, Arithmetic arithmetic) {
         this.parameters = parameters;
         this.arithmetic = arithmetic;
+        this.attention = new LocalAttention(arithmetic, parameters.temperature(), parameters.sizeWeight());
         this.userNorm = Math.sqrt(arithmetic.product(parameters.user(), parameters.user()));
     }
 
@@ -117,7 +114,7 @@ public final class SeedBlockKernel {
 
     /** The local attention's weight of a cluster of the block scored last. */
     public double weight(int cluster) {
-        return weights[cluster];
+        return attention.weight(cluster);
     }
 
     /** The number of seeds in a cluster of the block scored last. */
@@ -140,40 +137,27 @@ public final class SeedBlockKernel {
         if (layout == null || header != read || layout.length() != length) {
             layout = SeedBlockLayout.read(bytes, offset, length);
             header = read;
-            Arrays.fill(products, layout.clusters(), products.length, 0);
-            Arrays.fill(sizeLogits, layout.clusters(), sizeLogits.length, Double.NEGATIVE_INFINITY);
         }
     }
 
     private double globalCosine(byte[] bytes, int offset) {
-        arithmetic.floats().products(parameters.user(), bytes, offset + layout.globalOffset(), 0, 1, products);
-        return cosine(products[0], (float) FLOAT.get(bytes, offset + layout.globalNormOffset()));
+        arithmetic.floats().products(parameters.user(), bytes, offset + layout.globalOffset(), 0, 1, product);
+        return Cosine.of(product[0], (float) FLOAT.get(bytes, offset + layout.globalNormOffset()), userNorm);
     }
 
     private double localCosine(byte[] bytes, int offset) {
         Rows rows = layout.encoding() == Encoding.FLOAT32 ? arithmetic.floats() : arithmetic.bytes();
         int centroids = offset + layout.centroidsOffset();
         int scales = offset + layout.scalesOffset();
-        rows.products(parameters.query(), bytes, centroids, scales, layout.clusters(), products);
-        attend(bytes, offset);
-        rows.mix(weights, bytes, centroids, scales, layout.clusters(), parameters.user(), mixed);
-        return cosine(mixed[0], Math.sqrt(mixed[1]));
+        readSizes(bytes, offset);
+        attention.attend(parameters.query(), rows, bytes, centroids, scales, sizes, layout.clusters());
+        return attention.cosine(parameters.user(), userNorm, rows, bytes, centroids, scales);
     }
 
-    private void attend(byte[] bytes, int offset) {
-        int largest = 1;
+    private void readSizes(byte[] bytes, int offset) {
         for (int j = 0; j < layout.clusters(); j++) {
             // None is below 1 but in damaged bytes, which must not fail a search.
             sizes[j] = Math.max(1, (int) INT.get(bytes, offset + SeedBlockLayout.SIZES_OFFSET + j * Integer.BYTES));
-            sizeLogits[j] = parameters.sizeWeight() * Logarithm.log(sizes[j]);
-            largest = Math.max(largest, sizes[j]);
         }
-        double largestLogit = parameters.sizeWeight() * Logarithm.log(largest);
-        arithmetic.attend(
-                products, sizeLogits, largestLogit, parameters.temperature(), layout.clusters(), scratch, weights);
-    }
-
-    private double cosine(float product, double norm) {
-        return norm == 0 || userNorm == 0 ? 0 : Math.clamp(product / (norm * userNorm), -1, 1);
     }
 }

@@ -12,7 +12,6 @@ final class SimdArithmetic implements Arithmetic {
 
     private final Rows floats = new SimdFloatRows();
     private final Rows bytes = new SimdByteRows();
-    private final Arithmetic scalar = new ScalarArithmetic();
 
     /** Whether registers hold floats enough, and multiply and add in one step, as processors with AVX2 and ARM's do. */
     static boolean isFast() {
@@ -45,19 +44,8 @@ final class SimdArithmetic implements Arithmetic {
     }
 
     @Override
-    public void attend(
-            float[] products,
-            double[] sizeLogits,
-            double largestSizeLogit,
-            double temperature,
-            int count,
-            double[] scratch,
-            float[] weights) {
-        if (temperature > SimdAttention.HIGHEST_TEMPERATURE) {
-            scalar.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
-        } else {
-            SimdAttention.attend(products, sizeLogits, largestSizeLogit, temperature, count, scratch, weights);
-        }
+    public void attend(float[] products, int[] sizes, double[] logits, double temperature, int count, float[] weights) {
+        SimdAttention.attend(products, sizes, logits, temperature, count, weights);
     }
 
     @Override

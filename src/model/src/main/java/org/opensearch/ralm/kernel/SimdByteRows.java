@@ -3,6 +3,7 @@ package org.opensearch.ralm.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,7 +20,9 @@ final class SimdByteRows implements Rows {
     private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
-    private static final int PARTS = 4;
+    private static final int FOUR = 4 * LANES;
+    private static final int EIGHT = 8 * LANES;
+    private static final int ROWS = 4;
 
     /** As many int8 values as a register holds floats, or the 8 of the smallest register where it holds 4. */
     private static final VectorSpecies<Byte> BYTES =
@@ -30,24 +33,62 @@ final class SimdByteRows implements Rows {
 
     @Override
     public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
-        int length = vector.length;
-        int j = 0;
-        for (; j <= count - PARTS; j += PARTS) {
-            fourProducts(vector, rows, offset + j * length, scales + j * Float.BYTES, into, j);
+        Arrays.fill(into, 0, count, 0);
+        int d = 0;
+        for (; d <= vector.length - BEHIND - EIGHT; d += EIGHT) {
+            addEightParts(vector, d, rows, offset + d, scales, count, into);
         }
-        for (; j < count; j++) {
-            into[j] = scale(rows, scales, j) * product(vector, rows, offset + j * length);
+        if (d < vector.length) {
+            addRest(vector, d, rows, offset, scales, count, into);
         }
     }
 
-    private static void fourProducts(float[] vector, byte[] rows, int row, int scales, float[] into, int j) {
+    private static void addEightParts(
+            float[] vector, int d, byte[] rows, int offset, int scales, int count, float[] into) {
+        FloatVector part0 = FloatVector.fromArray(FLOATS, vector, d);
+        FloatVector part1 = FloatVector.fromArray(FLOATS, vector, d + LANES);
+        FloatVector part2 = FloatVector.fromArray(FLOATS, vector, d + 2 * LANES);
+        FloatVector part3 = FloatVector.fromArray(FLOATS, vector, d + 3 * LANES);
+        FloatVector part4 = FloatVector.fromArray(FLOATS, vector, d + 4 * LANES);
+        FloatVector part5 = FloatVector.fromArray(FLOATS, vector, d + 5 * LANES);
+        FloatVector part6 = FloatVector.fromArray(FLOATS, vector, d + 6 * LANES);
+        FloatVector part7 = FloatVector.fromArray(FLOATS, vector, d + 7 * LANES);
+        int at = offset;
+        for (int j = 0; j < count; j++) {
+            FloatVector even = part0.mul(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0));
+            FloatVector odd =
+                    part1.mul(ByteVector.fromArray(BYTES, rows, at + LANES).castShape(FLOATS, 0));
+            even = part2.fma(ByteVector.fromArray(BYTES, rows, at + 2 * LANES).castShape(FLOATS, 0), even);
+            odd = part3.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), odd);
+            even = part4.fma(ByteVector.fromArray(BYTES, rows, at + 4 * LANES).castShape(FLOATS, 0), even);
+            odd = part5.fma(ByteVector.fromArray(BYTES, rows, at + 5 * LANES).castShape(FLOATS, 0), odd);
+            even = part6.fma(ByteVector.fromArray(BYTES, rows, at + 6 * LANES).castShape(FLOATS, 0), even);
+            odd = part7.fma(ByteVector.fromArray(BYTES, rows, at + 7 * LANES).castShape(FLOATS, 0), odd);
+            into[j] += scale(rows, scales, j) * even.add(odd).reduceLanes(VectorOperators.ADD);
+            at += vector.length;
+        }
+    }
+
+    private static void addRest(float[] vector, int d, byte[] rows, int offset, int scales, int count, float[] into) {
+        int length = vector.length;
+        int j = 0;
+        for (; j <= count - ROWS; j += ROWS) {
+            addFourProducts(vector, d, rows, offset + j * length, scales + j * Float.BYTES, into, j);
+        }
+        for (; j < count; j++) {
+            into[j] += scale(rows, scales, j) * product(vector, d, rows, offset + j * length);
+        }
+    }
+
+    private static void addFourProducts(
+            float[] vector, int from, byte[] rows, int row, int scales, float[] into, int j) {
         int length = vector.length;
         int bound = bound(length);
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
         FloatVector sums3 = sums0;
-        for (int d = 0; d < bound; d += LANES) {
+        for (int d = from; d < bound; d += LANES) {
             FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
             int at = row + d;
             sums0 = part.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums0);
@@ -55,19 +96,19 @@ final class SimdByteRows implements Rows {
             sums2 = part.fma(ByteVector.fromArray(BYTES, rows, at + 2 * length).castShape(FLOATS, 0), sums2);
             sums3 = part.fma(ByteVector.fromArray(BYTES, rows, at + 3 * length).castShape(FLOATS, 0), sums3);
         }
-        into[j] = scale(rows, scales, 0) * (sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row));
-        into[j + 1] = scale(rows, scales, 1)
+        into[j] += scale(rows, scales, 0) * (sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row));
+        into[j + 1] += scale(rows, scales, 1)
                 * (sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length));
-        into[j + 2] = scale(rows, scales, 2)
+        into[j + 2] += scale(rows, scales, 2)
                 * (sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length));
-        into[j + 3] = scale(rows, scales, 3)
+        into[j + 3] += scale(rows, scales, 3)
                 * (sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length));
     }
 
-    private static float product(float[] vector, byte[] rows, int row) {
+    private static float product(float[] vector, int from, byte[] rows, int row) {
         int bound = bound(vector.length);
         FloatVector sums = FloatVector.zero(FLOATS);
-        for (int d = 0; d < bound; d += LANES) {
+        for (int d = from; d < bound; d += LANES) {
             sums = FloatVector.fromArray(FLOATS, vector, d)
                     .fma(ByteVector.fromArray(BYTES, rows, row + d).castShape(FLOATS, 0), sums);
         }
@@ -88,7 +129,10 @@ final class SimdByteRows implements Rows {
         into[1] = 0;
         int bound = bound(vector.length);
         int d = 0;
-        for (; d <= bound - PARTS * LANES; d += PARTS * LANES) {
+        for (; d <= bound - EIGHT; d += EIGHT) {
+            mixEightParts(weights, rows, offset + d, scales, count, vector, d, into);
+        }
+        for (; d <= bound - FOUR; d += FOUR) {
             mixFourParts(weights, rows, offset + d, scales, count, vector, d, into);
         }
         for (; d < bound; d += LANES) {
@@ -97,6 +141,50 @@ final class SimdByteRows implements Rows {
         for (; d < vector.length; d++) {
             mixValue(weights, rows, offset + d, scales, count, vector, d, into);
         }
+    }
+
+    private static void mixEightParts(
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        FloatVector sums4 = sums0;
+        FloatVector sums5 = sums0;
+        FloatVector sums6 = sums0;
+        FloatVector sums7 = sums0;
+        int at = offset;
+        for (int j = 0; j < count; j++) {
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j] * scale(rows, scales, j));
+            sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums0);
+            sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + LANES).castShape(FLOATS, 0), sums1);
+            sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * LANES).castShape(FLOATS, 0), sums2);
+            sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), sums3);
+            sums4 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 4 * LANES).castShape(FLOATS, 0), sums4);
+            sums5 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 5 * LANES).castShape(FLOATS, 0), sums5);
+            sums6 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 6 * LANES).castShape(FLOATS, 0), sums6);
+            sums7 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 7 * LANES).castShape(FLOATS, 0), sums7);
+            at += vector.length;
+        }
+        into[0] += FloatVector.fromArray(FLOATS, vector, d)
+                .mul(sums0)
+                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 4 * LANES).mul(sums4))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 5 * LANES).mul(sums5))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 6 * LANES).mul(sums6))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 7 * LANES).mul(sums7))
+                .reduceLanes(VectorOperators.ADD);
+        into[1] += sums0.mul(sums0)
+                .add(sums1.mul(sums1))
+                .add(sums2.mul(sums2))
+                .add(sums3.mul(sums3))
+                .add(sums4.mul(sums4))
+                .add(sums5.mul(sums5))
+                .add(sums6.mul(sums6))
+                .add(sums7.mul(sums7))
+                .reduceLanes(VectorOperators.ADD);
     }
 
     private static void mixFourParts(

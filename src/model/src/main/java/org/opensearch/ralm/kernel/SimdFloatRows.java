@@ -3,6 +3,7 @@ package org.opensearch.ralm.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,28 +20,66 @@ final class SimdFloatRows implements Rows {
     private static final VectorSpecies<Byte> BYTES = FLOATS.withLanes(byte.class);
     private static final int LANES = FLOATS.length();
     private static final int WIDTH = LANES * Float.BYTES;
-    private static final int PARTS = 4;
+    private static final int FOUR = 4 * LANES;
+    private static final int EIGHT = 8 * LANES;
+    private static final int ROWS = 4;
 
     @Override
     public void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into) {
-        int length = vector.length * Float.BYTES;
-        int j = 0;
-        for (; j <= count - PARTS; j += PARTS) {
-            fourProducts(vector, rows, offset + j * length, into, j);
+        Arrays.fill(into, 0, count, 0);
+        int d = 0;
+        for (; d <= vector.length - EIGHT; d += EIGHT) {
+            addEightParts(vector, d, rows, offset + d * Float.BYTES, count, into);
         }
-        for (; j < count; j++) {
-            into[j] = product(vector, rows, offset + j * length);
+        if (d < vector.length) {
+            addRest(vector, d, rows, offset, count, into);
         }
     }
 
-    private static void fourProducts(float[] vector, byte[] rows, int row, float[] into, int j) {
+    private static void addEightParts(float[] vector, int d, byte[] rows, int offset, int count, float[] into) {
+        FloatVector part0 = FloatVector.fromArray(FLOATS, vector, d);
+        FloatVector part1 = FloatVector.fromArray(FLOATS, vector, d + LANES);
+        FloatVector part2 = FloatVector.fromArray(FLOATS, vector, d + 2 * LANES);
+        FloatVector part3 = FloatVector.fromArray(FLOATS, vector, d + 3 * LANES);
+        FloatVector part4 = FloatVector.fromArray(FLOATS, vector, d + 4 * LANES);
+        FloatVector part5 = FloatVector.fromArray(FLOATS, vector, d + 5 * LANES);
+        FloatVector part6 = FloatVector.fromArray(FLOATS, vector, d + 6 * LANES);
+        FloatVector part7 = FloatVector.fromArray(FLOATS, vector, d + 7 * LANES);
+        int at = offset;
+        for (int j = 0; j < count; j++) {
+            FloatVector even = part0.mul(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats());
+            FloatVector odd =
+                    part1.mul(ByteVector.fromArray(BYTES, rows, at + WIDTH).reinterpretAsFloats());
+            even = part2.fma(ByteVector.fromArray(BYTES, rows, at + 2 * WIDTH).reinterpretAsFloats(), even);
+            odd = part3.fma(ByteVector.fromArray(BYTES, rows, at + 3 * WIDTH).reinterpretAsFloats(), odd);
+            even = part4.fma(ByteVector.fromArray(BYTES, rows, at + 4 * WIDTH).reinterpretAsFloats(), even);
+            odd = part5.fma(ByteVector.fromArray(BYTES, rows, at + 5 * WIDTH).reinterpretAsFloats(), odd);
+            even = part6.fma(ByteVector.fromArray(BYTES, rows, at + 6 * WIDTH).reinterpretAsFloats(), even);
+            odd = part7.fma(ByteVector.fromArray(BYTES, rows, at + 7 * WIDTH).reinterpretAsFloats(), odd);
+            into[j] += even.add(odd).reduceLanes(VectorOperators.ADD);
+            at += vector.length * Float.BYTES;
+        }
+    }
+
+    private static void addRest(float[] vector, int d, byte[] rows, int offset, int count, float[] into) {
+        int length = vector.length * Float.BYTES;
+        int j = 0;
+        for (; j <= count - ROWS; j += ROWS) {
+            addFourProducts(vector, d, rows, offset + j * length, into, j);
+        }
+        for (; j < count; j++) {
+            into[j] += product(vector, d, rows, offset + j * length);
+        }
+    }
+
+    private static void addFourProducts(float[] vector, int from, byte[] rows, int row, float[] into, int j) {
         int length = vector.length * Float.BYTES;
         int bound = FLOATS.loopBound(vector.length);
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
         FloatVector sums3 = sums0;
-        for (int d = 0; d < bound; d += LANES) {
+        for (int d = from; d < bound; d += LANES) {
             FloatVector part = FloatVector.fromArray(FLOATS, vector, d);
             int at = row + d * Float.BYTES;
             sums0 = part.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums0);
@@ -48,16 +87,16 @@ final class SimdFloatRows implements Rows {
             sums2 = part.fma(ByteVector.fromArray(BYTES, rows, at + 2 * length).reinterpretAsFloats(), sums2);
             sums3 = part.fma(ByteVector.fromArray(BYTES, rows, at + 3 * length).reinterpretAsFloats(), sums3);
         }
-        into[j] = sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
-        into[j + 1] = sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
-        into[j + 2] = sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length);
-        into[j + 3] = sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length);
+        into[j] += sums0.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row);
+        into[j + 1] += sums1.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + length);
+        into[j + 2] += sums2.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 2 * length);
+        into[j + 3] += sums3.reduceLanes(VectorOperators.ADD) + rest(vector, bound, rows, row + 3 * length);
     }
 
-    private static float product(float[] vector, byte[] rows, int row) {
+    private static float product(float[] vector, int from, byte[] rows, int row) {
         int bound = FLOATS.loopBound(vector.length);
         FloatVector sums = FloatVector.zero(FLOATS);
-        for (int d = 0; d < bound; d += LANES) {
+        for (int d = from; d < bound; d += LANES) {
             sums = FloatVector.fromArray(FLOATS, vector, d)
                     .fma(
                             ByteVector.fromArray(BYTES, rows, row + d * Float.BYTES)
@@ -81,7 +120,10 @@ final class SimdFloatRows implements Rows {
         into[1] = 0;
         int bound = FLOATS.loopBound(vector.length);
         int d = 0;
-        for (; d <= bound - PARTS * LANES; d += PARTS * LANES) {
+        for (; d <= bound - EIGHT; d += EIGHT) {
+            mixEightParts(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
+        }
+        for (; d <= bound - FOUR; d += FOUR) {
             mixFourParts(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
         }
         for (; d < bound; d += LANES) {
@@ -90,6 +132,50 @@ final class SimdFloatRows implements Rows {
         for (; d < vector.length; d++) {
             mixValue(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
         }
+    }
+
+    private static void mixEightParts(
+            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
+        FloatVector sums0 = FloatVector.zero(FLOATS);
+        FloatVector sums1 = sums0;
+        FloatVector sums2 = sums0;
+        FloatVector sums3 = sums0;
+        FloatVector sums4 = sums0;
+        FloatVector sums5 = sums0;
+        FloatVector sums6 = sums0;
+        FloatVector sums7 = sums0;
+        int at = offset;
+        for (int j = 0; j < count; j++) {
+            FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
+            sums0 = weight.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums0);
+            sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + WIDTH).reinterpretAsFloats(), sums1);
+            sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * WIDTH).reinterpretAsFloats(), sums2);
+            sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * WIDTH).reinterpretAsFloats(), sums3);
+            sums4 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 4 * WIDTH).reinterpretAsFloats(), sums4);
+            sums5 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 5 * WIDTH).reinterpretAsFloats(), sums5);
+            sums6 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 6 * WIDTH).reinterpretAsFloats(), sums6);
+            sums7 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 7 * WIDTH).reinterpretAsFloats(), sums7);
+            at += vector.length * Float.BYTES;
+        }
+        into[0] += FloatVector.fromArray(FLOATS, vector, d)
+                .mul(sums0)
+                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 4 * LANES).mul(sums4))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 5 * LANES).mul(sums5))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 6 * LANES).mul(sums6))
+                .add(FloatVector.fromArray(FLOATS, vector, d + 7 * LANES).mul(sums7))
+                .reduceLanes(VectorOperators.ADD);
+        into[1] += sums0.mul(sums0)
+                .add(sums1.mul(sums1))
+                .add(sums2.mul(sums2))
+                .add(sums3.mul(sums3))
+                .add(sums4.mul(sums4))
+                .add(sums5.mul(sums5))
+                .add(sums6.mul(sums6))
+                .add(sums7.mul(sums7))
+                .reduceLanes(VectorOperators.ADD);
     }
 
     private static void mixFourParts(
