@@ -88,7 +88,8 @@ final class Contenders {
         return ofAll(FLOAT32, user -> wrapped("ralm_score", ralm(ScoreIndex.FLOAT32, user)));
     }
 
-    private Contender int8() {
+    /** Ours, of int8 blocks. */
+    Contender int8() {
         return ofAll(INT8, user -> wrapped("ralm_score", ralm(ScoreIndex.INT8, user)));
     }
 

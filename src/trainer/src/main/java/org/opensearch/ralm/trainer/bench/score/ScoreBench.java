@@ -70,16 +70,21 @@ public final class ScoreBench {
         print("searching, %,d times and some more each", options.queries());
         List<Timing> timings = meter.measure(contenders.all(), options.queries());
         print("searching %d segments by one thread and by two", alone.segments());
-        List<Timing> segmented = meter.measure(
-                List.of(ours.in(alone.name(), "one thread"), ours.in(concurrent.name(), "two threads")),
-                options.queries());
+        Concurrency float32 = concurrency(meter, ours, alone, concurrent);
+        Concurrency int8 = concurrency(meter, contenders.int8(), alone, concurrent);
         print("searching by %d clients at once", options.clients());
         Throughput.measure(meter, ours, options.clients(), THROUGHPUT_WARM_UP_SECONDS, server);
         Throughput throughput = Throughput.measure(meter, ours, options.clients(), THROUGHPUT_SECONDS, server);
-        ScoreTable table =
-                new ScoreTable(candidates, timings, segmented.get(0), segmented.get(1), alone.segments(), throughput);
+        ScoreTable table = new ScoreTable(candidates, timings, float32, int8, throughput);
         List.of(concurrent, alone, index).forEach(ScoreIndex::delete);
         return table;
+    }
+
+    private Concurrency concurrency(Meter meter, Contender contender, ScoreIndex alone, ScoreIndex concurrent) {
+        List<Timing> timings = meter.measure(
+                List.of(contender.in(alone.name(), "one thread"), contender.in(concurrent.name(), "two threads")),
+                options.queries());
+        return new Concurrency(alone.segments(), timings.get(0), timings.get(1));
     }
 
     private Optional<SearchesUnderLoad> live(ClusterClient client) throws IOException {

@@ -9,13 +9,11 @@ import java.util.Locale;
  *
  * @param candidates how many
  * @param timings of all contenders
- * @param alone our query on several segments, searched by one thread
- * @param concurrent the same, searched by two
- * @param segments how many segments these had
+ * @param float32 what a second thread makes of our query in float32
+ * @param int8 the same in int8
  * @param throughput of our query in float32
  */
-record ScoreTable(
-        int candidates, List<Timing> timings, Timing alone, Timing concurrent, int segments, Throughput throughput) {
+record ScoreTable(int candidates, List<Timing> timings, Concurrency float32, Concurrency int8, Throughput throughput) {
 
     double microsPerDocument(String contender) {
         return timing(contender).microsPerDocument();
@@ -24,11 +22,6 @@ record ScoreTable(
     /** How many times as long a document takes one contender as another. */
     double ratio(String contender, String other) {
         return microsPerDocument(contender) / microsPerDocument(other);
-    }
-
-    /** How many times as fast two threads are. */
-    double concurrentSpeedup() {
-        return alone.p50() / concurrent.p50();
     }
 
     void describe(ObjectNode json) {
@@ -52,11 +45,8 @@ record ScoreTable(
         json.put("painless_to_float32", ratio(Contenders.PAINLESS, Contenders.FLOAT32));
         json.put("late_interaction_to_float32", ratio(Contenders.LATE_INTERACTION, Contenders.FLOAT32));
         json.put("script_to_float32", ratio(Contenders.SCRIPT, Contenders.FLOAT32));
-        json.putObject("concurrent")
-                .put("segments", segments)
-                .put("p50_ms_one_thread", alone.p50())
-                .put("p50_ms_two_threads", concurrent.p50())
-                .put("speedup", concurrentSpeedup());
+        float32.describe(json.putObject("concurrent"));
+        int8.describe(json.putObject("concurrent_int8"));
         throughput.describe(json.putObject("throughput"));
     }
 
@@ -85,14 +75,15 @@ record ScoreTable(
         return text.append(String.format(
                         Locale.ROOT,
                         "float32 %.2f and int8 %.2f times knn_score; painless %.1f and late interaction %.0f times float32%n"
-                                + "two threads on %d segments %.2f times as fast as one%n"
+                                + "two threads on %d segments %.2f times as fast as one in float32, %.2f in int8%n"
                                 + "%d clients: %.0f searches/s, p99 %.1f ms, %.1f %% of the time in garbage collection%n",
                         ratio(Contenders.FLOAT32, Contenders.KNN_SCORE),
                         ratio(Contenders.INT8, Contenders.KNN_SCORE),
                         ratio(Contenders.PAINLESS, Contenders.FLOAT32),
                         ratio(Contenders.LATE_INTERACTION, Contenders.FLOAT32),
-                        segments,
-                        concurrentSpeedup(),
+                        float32.segments(),
+                        float32.speedup(),
+                        int8.speedup(),
                         throughput.clients(),
                         throughput.searchesPerSecond(),
                         throughput.millis().at(0.99),

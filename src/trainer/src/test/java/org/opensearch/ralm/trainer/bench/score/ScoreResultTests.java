@@ -43,10 +43,13 @@ class ScoreResultTests {
                         timing(Contenders.FLOAT32, candidates, 20 * factor),
                         timing(Contenders.INT8, candidates, 12 * factor),
                         timing(Contenders.SCRIPT, candidates, 22 * factor)),
-                timing("one thread", candidates, 21 * factor),
-                timing("two threads", candidates, 12 * factor),
-                4,
+                concurrency(candidates, 21 * factor, 12 * factor),
+                concurrency(candidates, 12 * factor, 7.5 * factor),
                 new Throughput(8, 10, new Quantiles(new double[] {50, 90}), 0.01, 300, 310));
+    }
+
+    private static Concurrency concurrency(int candidates, double alone, double shared) {
+        return new Concurrency(4, timing("one thread", candidates, alone), timing("two threads", candidates, shared));
     }
 
     private static Timing timing(String contender, int documents, double median) {
@@ -65,6 +68,7 @@ class ScoreResultTests {
         assertEquals(8, json.path("painless_to_float32").asDouble(), 1e-12);
         assertEquals(160, json.path("late_interaction_to_float32").asDouble(), 1e-12);
         assertEquals(1.75, json.at("/concurrent/speedup").asDouble(), 1e-12);
+        assertEquals(1.6, json.at("/concurrent_int8/speedup").asDouble(), 1e-12);
         assertEquals(0.01, json.at("/throughput/gc_share").asDouble());
         assertEquals(0.2, json.at("/throughput/searches_per_s").asDouble(), 1e-12);
         assertEquals(1.5, json.at("/live/p99_ratio").asDouble(), 1e-12);
@@ -95,7 +99,7 @@ class ScoreResultTests {
         assertTrue(
                 text.contains("float32 2.00 and int8 1.20 times knn_score; painless 8.0 and late interaction 160"),
                 text);
-        assertTrue(text.contains("two threads on 4 segments 1.75 times as fast as one"), text);
+        assertTrue(text.contains("two threads on 4 segments 1.75 times as fast as one in float32, 1.60 in int8"), text);
         assertTrue(
                 text.lines().anyMatch(line -> line.matches("ralm_score_int8 +12.00 +36.00 +1.200 +10,000 +3")), text);
     }
