@@ -11,11 +11,9 @@ final class VectorUtilArithmetic implements Arithmetic {
 
     private final Arithmetic scalar = new ScalarArithmetic();
     private final float[] row;
-    private final float[] mixture;
 
     VectorUtilArithmetic(int dimension) {
         this.row = new float[dimension];
-        this.mixture = new float[dimension];
     }
 
     @Override
@@ -79,17 +77,15 @@ final class VectorUtilArithmetic implements Arithmetic {
         }
 
         @Override
-        public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
-            Arrays.fill(mixture, 0);
+        public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] into) {
+            Arrays.fill(into, 0);
             for (int j = 0; j < count; j++) {
                 read(rows, offset, j);
                 float weight = weights[j] * scale(rows, scales, j);
-                for (int d = 0; d < mixture.length; d++) {
-                    mixture[d] += weight * row[d];
+                for (int d = 0; d < into.length; d++) {
+                    into[d] += weight * row[d];
                 }
             }
-            into[0] = VectorUtil.dotProduct(vector, mixture);
-            into[1] = VectorUtil.dotProduct(mixture, mixture);
         }
     }
 }

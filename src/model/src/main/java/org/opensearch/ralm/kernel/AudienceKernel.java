@@ -23,7 +23,8 @@ public final class AudienceKernel {
         this.audience = audience;
         this.arithmetic = arithmetic;
         AudienceParameters parameters = audience.parameters();
-        this.attention = new LocalAttention(arithmetic, parameters.temperature(), parameters.sizeWeight());
+        this.attention = new LocalAttention(
+                arithmetic, parameters.block().dimension(), parameters.temperature(), parameters.sizeWeight());
     }
 
     /**

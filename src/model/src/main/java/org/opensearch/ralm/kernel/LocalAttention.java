@@ -30,15 +30,17 @@ final class LocalAttention {
     private final float[] products = new float[SeedBlock.MAX_CLUSTERS];
     private final double[] logits = new double[SeedBlock.MAX_CLUSTERS];
     private final float[] weights = new float[SeedBlock.MAX_CLUSTERS];
-    private final float[] mixed = new float[2];
+    private final float[] mixture;
     private int clusters;
 
     /**
+     * @param dimension the width h of the rows
      * @param temperature τ
      * @param sizeWeight λ
      */
-    LocalAttention(Arithmetic arithmetic, double temperature, double sizeWeight) {
+    LocalAttention(Arithmetic arithmetic, int dimension, double temperature, double sizeWeight) {
         this.arithmetic = arithmetic;
+        this.mixture = new float[dimension];
         this.temperature = temperature;
         this.sizeWeight = sizeWeight;
     }
@@ -96,12 +98,14 @@ final class LocalAttention {
      * @param scales where their factors begin; of int8 rows only
      */
     double cosine(float[] vector, double norm, Rows rows, byte[] bytes, int offset, int scales) {
-        rows.mix(weights, bytes, offset, scales, clusters, vector, mixed);
-        if ((mixed[1] > LEAST_SQUARE && mixed[1] < LARGEST_SQUARE) == false) {
+        rows.mix(weights, bytes, offset, scales, clusters, mixture);
+        float square = arithmetic.product(mixture, mixture);
+        if ((square > LEAST_SQUARE && square < LARGEST_SQUARE) == false) {
             normalize();
-            rows.mix(weights, bytes, offset, scales, clusters, vector, mixed);
+            rows.mix(weights, bytes, offset, scales, clusters, mixture);
+            square = arithmetic.product(mixture, mixture);
         }
-        return Cosine.of(mixed[0], norm, Math.sqrt(mixed[1]));
+        return Cosine.of(arithmetic.product(vector, mixture), norm, Math.sqrt(square));
     }
 
     /** The share of a cluster in the softmax. */

@@ -21,15 +21,14 @@ interface Rows {
     void products(float[] vector, byte[] rows, int offset, int scales, int count, float[] into);
 
     /**
-     * The products of the weighted sum m of some rows: with a vector, and with itself.
+     * The weighted sum of some rows.
      *
      * @param weights of the rows
      * @param rows holds the rows
      * @param offset where the first row begins
      * @param scales where the factors of the rows begin, float32; of int8 rows only
      * @param count the number of rows
-     * @param vector v, h values
-     * @param into where v·m and m·m go
+     * @param into where the sum goes, h values
      */
-    void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into);
+    void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] into);
 }

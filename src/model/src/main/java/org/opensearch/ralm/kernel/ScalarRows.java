@@ -44,25 +44,21 @@ final class ScalarRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
-        into[0] = 0;
-        into[1] = 0;
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] into) {
         int d = 0;
-        for (; d <= vector.length - PARTS; d += PARTS) {
-            mixFourValues(weights, rows, offset, scales, count, vector, d, into);
+        for (; d <= into.length - PARTS; d += PARTS) {
+            mixFourValues(weights, rows, offset, scales, count, into, d);
         }
-        for (; d < vector.length; d++) {
+        for (; d < into.length; d++) {
             float sum = 0;
             for (int j = 0; j < count; j++) {
-                sum += weights[j] * scale(rows, scales, j) * value(rows, offset + j * length(vector.length), d);
+                sum += weights[j] * scale(rows, scales, j) * value(rows, offset + j * length(into.length), d);
             }
-            into[0] += vector[d] * sum;
-            into[1] += sum * sum;
+            into[d] = sum;
         }
     }
 
-    private void mixFourValues(
-            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+    private void mixFourValues(float[] weights, byte[] rows, int offset, int scales, int count, float[] into, int d) {
         float sum0 = 0;
         float sum1 = 0;
         float sum2 = 0;
@@ -74,10 +70,12 @@ final class ScalarRows implements Rows {
             sum1 += weight * value(rows, row, d + 1);
             sum2 += weight * value(rows, row, d + 2);
             sum3 += weight * value(rows, row, d + 3);
-            row += length(vector.length);
+            row += length(into.length);
         }
-        into[0] += vector[d] * sum0 + vector[d + 1] * sum1 + (vector[d + 2] * sum2 + vector[d + 3] * sum3);
-        into[1] += sum0 * sum0 + sum1 * sum1 + (sum2 * sum2 + sum3 * sum3);
+        into[d] = sum0;
+        into[d + 1] = sum1;
+        into[d + 2] = sum2;
+        into[d + 3] = sum3;
     }
 
     private float scale(byte[] rows, int scales, int j) {

@@ -46,7 +46,8 @@ public final class SeedBlockKernel {
     SeedBlockKernel(KernelParameters parameters, Arithmetic arithmetic) {
         this.parameters = parameters;
         this.arithmetic = arithmetic;
-        this.attention = new LocalAttention(arithmetic, parameters.temperature(), parameters.sizeWeight());
+        this.attention = new LocalAttention(
+                arithmetic, parameters.dimension(), parameters.temperature(), parameters.sizeWeight());
         this.userNorm = Math.sqrt(arithmetic.product(parameters.user(), parameters.user()));
     }
 

@@ -43,6 +43,7 @@ final class SimdByteRows implements Rows {
         }
     }
 
+    // CPD-OFF: what a call that is not inlined takes or returns in registers is boxed, so that the loops share nothing.
     private static void addEightParts(
             float[] vector, int d, byte[] rows, int offset, int scales, int count, float[] into) {
         FloatVector part0 = FloatVector.fromArray(FLOATS, vector, d);
@@ -68,6 +69,7 @@ final class SimdByteRows implements Rows {
             at += vector.length;
         }
     }
+    // CPD-ON
 
     private static void addRest(float[] vector, int d, byte[] rows, int offset, int scales, int count, float[] into) {
         int length = vector.length;
@@ -124,27 +126,26 @@ final class SimdByteRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
-        into[0] = 0;
-        into[1] = 0;
-        int bound = bound(vector.length);
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] into) {
+        int bound = bound(into.length);
         int d = 0;
         for (; d <= bound - EIGHT; d += EIGHT) {
-            mixEightParts(weights, rows, offset + d, scales, count, vector, d, into);
+            mixEightParts(weights, rows, offset + d, scales, count, into, d);
         }
         for (; d <= bound - FOUR; d += FOUR) {
-            mixFourParts(weights, rows, offset + d, scales, count, vector, d, into);
+            mixFourParts(weights, rows, offset + d, scales, count, into, d);
         }
         for (; d < bound; d += LANES) {
-            mixPart(weights, rows, offset + d, scales, count, vector, d, into);
+            mixPart(weights, rows, offset + d, scales, count, into, d);
         }
-        for (; d < vector.length; d++) {
-            mixValue(weights, rows, offset + d, scales, count, vector, d, into);
+        for (; d < into.length; d++) {
+            mixValue(weights, rows, offset + d, scales, count, into, d);
         }
     }
 
+    // CPD-OFF: what a call that is not inlined takes or returns in registers is boxed, so that the loops share nothing.
     private static void mixEightParts(
-            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] into, int d) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
@@ -164,31 +165,20 @@ final class SimdByteRows implements Rows {
             sums5 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 5 * LANES).castShape(FLOATS, 0), sums5);
             sums6 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 6 * LANES).castShape(FLOATS, 0), sums6);
             sums7 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 7 * LANES).castShape(FLOATS, 0), sums7);
-            at += vector.length;
+            at += into.length;
         }
-        into[0] += FloatVector.fromArray(FLOATS, vector, d)
-                .mul(sums0)
-                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 4 * LANES).mul(sums4))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 5 * LANES).mul(sums5))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 6 * LANES).mul(sums6))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 7 * LANES).mul(sums7))
-                .reduceLanes(VectorOperators.ADD);
-        into[1] += sums0.mul(sums0)
-                .add(sums1.mul(sums1))
-                .add(sums2.mul(sums2))
-                .add(sums3.mul(sums3))
-                .add(sums4.mul(sums4))
-                .add(sums5.mul(sums5))
-                .add(sums6.mul(sums6))
-                .add(sums7.mul(sums7))
-                .reduceLanes(VectorOperators.ADD);
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
+        sums4.intoArray(into, d + 4 * LANES);
+        sums5.intoArray(into, d + 5 * LANES);
+        sums6.intoArray(into, d + 6 * LANES);
+        sums7.intoArray(into, d + 7 * LANES);
     }
 
     private static void mixFourParts(
-            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+            float[] weights, byte[] rows, int offset, int scales, int count, float[] into, int d) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
@@ -200,44 +190,32 @@ final class SimdByteRows implements Rows {
             sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + LANES).castShape(FLOATS, 0), sums1);
             sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * LANES).castShape(FLOATS, 0), sums2);
             sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * LANES).castShape(FLOATS, 0), sums3);
-            at += vector.length;
+            at += into.length;
         }
-        // CPD-OFF: as with floats; what a call that is not inlined takes or returns in registers is boxed.
-        into[0] += FloatVector.fromArray(FLOATS, vector, d)
-                .mul(sums0)
-                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
-                .reduceLanes(VectorOperators.ADD);
-        into[1] += sums0.mul(sums0)
-                .add(sums1.mul(sums1))
-                .add(sums2.mul(sums2))
-                .add(sums3.mul(sums3))
-                .reduceLanes(VectorOperators.ADD);
-        // CPD-ON
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
     }
+    // CPD-ON
 
-    private static void mixPart(
-            float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, int d, float[] into) {
+    private static void mixPart(float[] weights, byte[] rows, int offset, int scales, int count, float[] into, int d) {
         FloatVector sums = FloatVector.zero(FLOATS);
         int at = offset;
         for (int j = 0; j < count; j++) {
             FloatVector weight = FloatVector.broadcast(FLOATS, weights[j] * scale(rows, scales, j));
             sums = weight.fma(ByteVector.fromArray(BYTES, rows, at).castShape(FLOATS, 0), sums);
-            at += vector.length;
+            at += into.length;
         }
-        into[0] += FloatVector.fromArray(FLOATS, vector, d).mul(sums).reduceLanes(VectorOperators.ADD);
-        into[1] += sums.mul(sums).reduceLanes(VectorOperators.ADD);
+        sums.intoArray(into, d);
     }
 
-    private static void mixValue(
-            float[] weights, byte[] rows, int at, int scales, int count, float[] vector, int d, float[] into) {
+    private static void mixValue(float[] weights, byte[] rows, int at, int scales, int count, float[] into, int d) {
         float sum = 0;
         for (int j = 0; j < count; j++) {
-            sum += weights[j] * scale(rows, scales, j) * rows[at + j * vector.length];
+            sum += weights[j] * scale(rows, scales, j) * rows[at + j * into.length];
         }
-        into[0] += vector[d] * sum;
-        into[1] += sum * sum;
+        into[d] = sum;
     }
 
     private static float scale(byte[] rows, int scales, int j) {

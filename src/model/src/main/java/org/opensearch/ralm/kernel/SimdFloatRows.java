@@ -115,27 +115,24 @@ final class SimdFloatRows implements Rows {
     }
 
     @Override
-    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] vector, float[] into) {
-        into[0] = 0;
-        into[1] = 0;
-        int bound = FLOATS.loopBound(vector.length);
+    public void mix(float[] weights, byte[] rows, int offset, int scales, int count, float[] into) {
+        int bound = FLOATS.loopBound(into.length);
         int d = 0;
         for (; d <= bound - EIGHT; d += EIGHT) {
-            mixEightParts(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
+            mixEightParts(weights, rows, offset + d * Float.BYTES, count, into, d);
         }
         for (; d <= bound - FOUR; d += FOUR) {
-            mixFourParts(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
+            mixFourParts(weights, rows, offset + d * Float.BYTES, count, into, d);
         }
         for (; d < bound; d += LANES) {
-            mixPart(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
+            mixPart(weights, rows, offset + d * Float.BYTES, count, into, d);
         }
-        for (; d < vector.length; d++) {
-            mixValue(weights, rows, offset + d * Float.BYTES, count, vector, d, into);
+        for (; d < into.length; d++) {
+            mixValue(weights, rows, offset + d * Float.BYTES, count, into, d);
         }
     }
 
-    private static void mixEightParts(
-            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
+    private static void mixEightParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
@@ -155,31 +152,20 @@ final class SimdFloatRows implements Rows {
             sums5 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 5 * WIDTH).reinterpretAsFloats(), sums5);
             sums6 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 6 * WIDTH).reinterpretAsFloats(), sums6);
             sums7 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 7 * WIDTH).reinterpretAsFloats(), sums7);
-            at += vector.length * Float.BYTES;
+            at += into.length * Float.BYTES;
         }
-        into[0] += FloatVector.fromArray(FLOATS, vector, d)
-                .mul(sums0)
-                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 4 * LANES).mul(sums4))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 5 * LANES).mul(sums5))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 6 * LANES).mul(sums6))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 7 * LANES).mul(sums7))
-                .reduceLanes(VectorOperators.ADD);
-        into[1] += sums0.mul(sums0)
-                .add(sums1.mul(sums1))
-                .add(sums2.mul(sums2))
-                .add(sums3.mul(sums3))
-                .add(sums4.mul(sums4))
-                .add(sums5.mul(sums5))
-                .add(sums6.mul(sums6))
-                .add(sums7.mul(sums7))
-                .reduceLanes(VectorOperators.ADD);
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
+        sums4.intoArray(into, d + 4 * LANES);
+        sums5.intoArray(into, d + 5 * LANES);
+        sums6.intoArray(into, d + 6 * LANES);
+        sums7.intoArray(into, d + 7 * LANES);
     }
 
-    private static void mixFourParts(
-            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
+    // CPD-OFF: what a call that is not inlined takes or returns in registers is boxed, so that the loops share nothing.
+    private static void mixFourParts(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
         FloatVector sums0 = FloatVector.zero(FLOATS);
         FloatVector sums1 = sums0;
         FloatVector sums2 = sums0;
@@ -191,40 +177,31 @@ final class SimdFloatRows implements Rows {
             sums1 = weight.fma(ByteVector.fromArray(BYTES, rows, at + WIDTH).reinterpretAsFloats(), sums1);
             sums2 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 2 * WIDTH).reinterpretAsFloats(), sums2);
             sums3 = weight.fma(ByteVector.fromArray(BYTES, rows, at + 3 * WIDTH).reinterpretAsFloats(), sums3);
-            at += vector.length * Float.BYTES;
+            at += into.length * Float.BYTES;
         }
-        into[0] += FloatVector.fromArray(FLOATS, vector, d)
-                .mul(sums0)
-                .add(FloatVector.fromArray(FLOATS, vector, d + LANES).mul(sums1))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 2 * LANES).mul(sums2))
-                .add(FloatVector.fromArray(FLOATS, vector, d + 3 * LANES).mul(sums3))
-                .reduceLanes(VectorOperators.ADD);
-        into[1] += sums0.mul(sums0)
-                .add(sums1.mul(sums1))
-                .add(sums2.mul(sums2))
-                .add(sums3.mul(sums3))
-                .reduceLanes(VectorOperators.ADD);
+        sums0.intoArray(into, d);
+        sums1.intoArray(into, d + LANES);
+        sums2.intoArray(into, d + 2 * LANES);
+        sums3.intoArray(into, d + 3 * LANES);
     }
+    // CPD-ON
 
-    private static void mixPart(
-            float[] weights, byte[] rows, int offset, int count, float[] vector, int d, float[] into) {
+    private static void mixPart(float[] weights, byte[] rows, int offset, int count, float[] into, int d) {
         FloatVector sums = FloatVector.zero(FLOATS);
         int at = offset;
         for (int j = 0; j < count; j++) {
             FloatVector weight = FloatVector.broadcast(FLOATS, weights[j]);
             sums = weight.fma(ByteVector.fromArray(BYTES, rows, at).reinterpretAsFloats(), sums);
-            at += vector.length * Float.BYTES;
+            at += into.length * Float.BYTES;
         }
-        into[0] += FloatVector.fromArray(FLOATS, vector, d).mul(sums).reduceLanes(VectorOperators.ADD);
-        into[1] += sums.mul(sums).reduceLanes(VectorOperators.ADD);
+        sums.intoArray(into, d);
     }
 
-    private static void mixValue(float[] weights, byte[] rows, int at, int count, float[] vector, int d, float[] into) {
+    private static void mixValue(float[] weights, byte[] rows, int at, int count, float[] into, int d) {
         float sum = 0;
         for (int j = 0; j < count; j++) {
-            sum += weights[j] * (float) FLOAT.get(rows, at + j * vector.length * Float.BYTES);
+            sum += weights[j] * (float) FLOAT.get(rows, at + j * into.length * Float.BYTES);
         }
-        into[0] += vector[d] * sum;
-        into[1] += sum * sum;
+        into[d] = sum;
     }
 }

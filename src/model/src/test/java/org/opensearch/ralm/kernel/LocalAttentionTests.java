@@ -65,7 +65,7 @@ class LocalAttentionTests {
         query[0] = 1;
         float[] user = rows(1, 1);
         byte[] bytes = bytes(rows);
-        LocalAttention attention = new LocalAttention(arithmetic, temperature, sizeWeight);
+        LocalAttention attention = new LocalAttention(arithmetic, DIMENSION, temperature, sizeWeight);
         int[] padded = Arrays.copyOf(sizes, SeedBlock.MAX_CLUSTERS);
         for (int again = 0; again < 2; again++) {
             attention.attend(query, arithmetic.floats(), bytes, 0, 0, padded, sizes.length);
