@@ -13,7 +13,7 @@ import org.opensearch.ralm.lookalike.LookalikeModel;
 public final class UserSample {
 
     /** What a kernel needs for each cluster there may be. */
-    private static final int BYTES_A_CLUSTER = 28;
+    private static final int BYTES_A_CLUSTER = 20;
 
     private static final int VECTORS_A_USER = 3;
 

@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows of float32 in vector registers, four of them at a time: four rows with the same part of the vector, or four
- * neighbouring parts of a sum of rows. What is left over at the end of a row is scalar.
+ * Rows of float32 in vector registers: eight neighbouring parts of a row, or of a sum of rows, at a time, so that a usual
+ * width needs no loop over them and no addition waits for another. What is left of a row is multiplied four rows at a time,
+ * and summed in four parts or one; what fills no register is scalar.
  */
 final class SimdFloatRows implements Rows {
 
