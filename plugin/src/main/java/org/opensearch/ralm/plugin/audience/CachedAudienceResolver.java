@@ -81,7 +81,7 @@ final class CachedAudienceResolver implements AudienceResolver {
         double lowest = request.exposure() == null
                 ? Double.NEGATIVE_INFINITY
                 : thresholds(request, feed, model, object)
-                        .lowest(request.exposure().topPercent());
+                        .admitting(request.exposure().topPercent());
         ActionListener<List<String>> seeds =
                 ActionListener.map(listener, excluded -> ResolvedAudience.of(request, block, model, lowest, excluded));
         if (request.excludeSeeds()) {

@@ -70,7 +70,7 @@ public final class ExposureField {
     public static void put(Map<String, Object> object, ExposureThresholds thresholds) {
         BytesRef bytes = thresholds.bytes();
         object.put(THRESHOLDS, Base64.getEncoder().encodeToString(BytesRef.deepCopyOf(bytes).bytes));
-        object.put(TOP_5_PERCENT, thresholds.percentile(95));
+        object.put(TOP_5_PERCENT, (float) thresholds.lowest(5));
     }
 
     /** Takes thresholds out of the object of a candidate whose block is another now. */

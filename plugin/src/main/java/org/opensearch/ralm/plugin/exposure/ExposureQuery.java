@@ -100,7 +100,7 @@ public final class ExposureQuery extends Query {
                 stats.count(Stat.UNEXPOSED_CANDIDATES);
                 return false;
             }
-            return kernel.score(block.bytes, block.offset, block.length) >= found.lowest(rule.topPercent());
+            return kernel.score(block.bytes, block.offset, block.length) >= found.admitting(rule.topPercent());
         }
 
         @Override

@@ -31,7 +31,7 @@ public record ExposureThresholds(BytesRef bytes) {
     private static final int PERCENTILES_OFFSET = 16;
     private static final int LENGTH = PERCENTILES_OFFSET + PERCENTILES * Float.BYTES;
 
-    /** Who sets a threshold must reach it, though a score computed anew or by another kernel may differ by so much. */
+    /** What a score computed anew, or by another kernel, may differ by. */
     private static final double ROUNDINGS = 1e-6;
 
     /**
@@ -73,7 +73,7 @@ public record ExposureThresholds(BytesRef bytes) {
     }
 
     /**
-     * The raw score that a share of all users reaches, less what roundings may take.
+     * The raw score that a share of all users reaches.
      *
      * @param topPercent above 0, at most 100; everybody reaches the last
      */
@@ -84,11 +84,20 @@ public record ExposureThresholds(BytesRef bytes) {
         double place = 100 - topPercent;
         int below = Math.min((int) place, PERCENTILES - 2);
         double lower = percentile(below);
-        return lower + (place - below) * (percentile(below + 1) - lower) - ROUNDINGS;
+        return lower + (place - below) * (percentile(below + 1) - lower);
     }
 
-    /** The raw score that 100 − p percent of the users reach. */
-    float percentile(int p) {
+    /**
+     * The raw score from which on a user counts as one of the best: {@link #lowest}, less what roundings may take of the
+     * score of a user who has set it.
+     *
+     * @param topPercent above 0, at most 100
+     */
+    public double admitting(double topPercent) {
+        return lowest(topPercent) - ROUNDINGS;
+    }
+
+    private float percentile(int p) {
         return (float) FLOAT.get(bytes.bytes, bytes.offset + PERCENTILES_OFFSET + p * Float.BYTES);
     }
 }

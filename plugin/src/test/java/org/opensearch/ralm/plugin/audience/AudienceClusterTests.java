@@ -212,7 +212,7 @@ public class AudienceClusterTests extends RalmIntegTestCase {
             }
         });
         for (String candidate : seeds.keySet()) {
-            double lowest = ExposureField.in(thresholdsOf(candidate)).lowest(10);
+            double lowest = ExposureField.in(thresholdsOf(candidate)).admitting(10);
             Set<String> expected = new HashSet<>();
             SeedBlock block = block(get("/articles/_doc/" + candidate));
             users.forEach((user, vector) -> {

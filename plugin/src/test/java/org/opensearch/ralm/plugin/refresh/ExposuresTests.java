@@ -116,7 +116,7 @@ public class ExposuresTests extends RalmIntegTestCase {
                     error(share, SAMPLE, USERS) + 1.0 / SAMPLE);
         }
         double top5 = ((Number) object(id).get("top_5_percent_score")).doubleValue();
-        assertEquals(thresholds.lowest(5), top5, 2e-6);
+        assertEquals(thresholds.lowest(5), top5, 1e-6);
     }
 
     public void testCandidatesThatListTheirSeedsReachTheShareOfUsersTheirThresholdsStandFor() throws Exception {
@@ -246,7 +246,7 @@ public class ExposuresTests extends RalmIntegTestCase {
         for (int c = 0; c < 8; c++) {
             double share = shown.getOrDefault("a" + c, 0) / (double) USERS;
             assertEquals("a" + c, 0.05, share, error(0.05, SAMPLE, USERS) + 1.0 / SAMPLE);
-            double lowest = ExposureField.in(object("a" + c)).lowest(5);
+            double lowest = ExposureField.in(object("a" + c)).admitting(5);
             assertEquals("a" + c, share("a" + c, lowest), share, 1.5 / USERS);
         }
         assertNull("a candidate without thresholds is shown to nobody", shown.get("new"));

@@ -23,6 +23,7 @@ public final class Audience {
         this.parameters = parameters;
         SeedBlock block = parameters.block();
         this.rows = rows(parameters);
+        // Arithmetic reads them up to the next multiple of 8.
         this.sizes = Arrays.copyOf(block.clusters().sizes(), SeedBlock.MAX_CLUSTERS);
         this.globalNorm = norm(block.global());
     }
