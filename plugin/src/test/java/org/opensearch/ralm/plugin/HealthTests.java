@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.After;
 import org.junit.Before;
+import org.opensearch.ralm.plugin.feed.FeedCache;
 import org.opensearch.test.OpenSearchIntegTestCase.ClusterScope;
 
 @ClusterScope(numDataNodes = 2, numClientNodes = 0, supportsDedicatedMasters = false)
@@ -79,6 +80,27 @@ public class HealthTests extends RalmIntegTestCase {
         assertHealth("yellow", Map.of("candidates_index_missing", "news"));
         put("/articles", "{\"settings\": {\"index.default_pipeline\": \"ralm\"}}");
         assertHealth("red", Map.of("seeds_field_missing", "news"));
+    }
+
+    public void testIndicesThatMustNotBeWrittenToAreSaid() throws Exception {
+        for (String index : List.of("clicks", "articles")) {
+            put("/" + index + "/_settings", "{\"index.blocks.read_only_allow_delete\": true}");
+            assertHealth("yellow", Map.of("index_blocked", "news"));
+            put("/" + index + "/_settings", "{\"index.blocks.read_only_allow_delete\": null}");
+            assertHealth("green", Map.of());
+        }
+        put("/users/_settings", "{\"index.blocks.write\": true}");
+        assertHealth("green", Map.of());
+    }
+
+    public void testItIsAnsweredWhereFeedsCannotBeRead() throws Exception {
+        call("POST", "/.plugins-ralm-feeds/_close", null);
+        internalCluster().getInstances(FeedCache.class).forEach(feeds -> feeds.renew("news"));
+        Map<String, Object> unreadable = new TreeMap<>();
+        unreadable.put("feeds_unreadable", null);
+        assertHealth("red", unreadable);
+        call("POST", "/.plugins-ralm-feeds/_open", null);
+        assertHealth("green", Map.of());
     }
 
     public void testItIsSaidWhatTheRefreshMeets() throws Exception {

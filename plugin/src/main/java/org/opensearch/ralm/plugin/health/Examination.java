@@ -15,8 +15,10 @@ import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.FeedApi;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
+import org.opensearch.ralm.plugin.feed.WriteBlocks;
 import org.opensearch.ralm.plugin.refresh.FeedPulse;
 
 /**
@@ -55,11 +57,16 @@ final class Examination {
     /**
      * What was found.
      *
+     * @param request knows the feeds
      * @param isOn whether the plugin is switched on
      */
-    List<Finding> of(Map<String, Feed> feeds, List<FailedNodeException> failures, boolean isOn) {
+    List<Finding> of(HealthRequest request, List<FailedNodeException> failures, boolean isOn) {
+        Map<String, Feed> feeds = request.feeds();
         if (isOn == false) {
             find(Reason.PLUGIN_OFF, null, "the plugin is switched off");
+        }
+        if (request.fault() != null) {
+            find(Reason.FEEDS_UNREADABLE, null, "index [" + FeedApi.INDEX.getIndexPattern() + "]: " + request.fault());
         }
         failures.forEach(failure -> find(Reason.NODE_FAILED, null, failure.nodeId() + ": " + failure.getMessage()));
         if (feeds.isEmpty() == false) {
@@ -91,11 +98,13 @@ final class Examination {
     private void examine(Feed feed, boolean isOn) {
         examineIndex(Reason.USERS_INDEX_MISSING, feed, feed.users());
         examineIndex(Reason.CANDIDATES_INDEX_MISSING, feed, feed.candidates());
+        examineBlocks(feed, feed.candidates());
         if (IndexMapping.exists(state.metadata(), feed.candidates())) {
             examineCandidates(feed);
         }
         if (feed.hasClicks()) {
             examineIndex(Reason.CLICKS_INDEX_MISSING, feed, feed.clicks());
+            examineBlocks(feed, feed.clicks());
             examinePipeline(feed, feed.clicks(), "ralm_clicks");
         }
         examinePipeline(feed, feed.candidates(), "ralm_seeds");
@@ -115,6 +124,10 @@ final class Examination {
                 find(Reason.INDEX_RED, feed, "index [" + concrete.getIndex().getName() + "] lacks a primary shard");
             }
         });
+    }
+
+    private void examineBlocks(Feed feed, String index) {
+        WriteBlocks.of(state, index).forEach(block -> find(Reason.INDEX_BLOCKED, feed, block));
     }
 
     private void examineCandidates(Feed feed) {

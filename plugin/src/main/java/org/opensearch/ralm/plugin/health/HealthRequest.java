@@ -13,6 +13,7 @@ import org.opensearch.transport.TransportRequest;
 final class HealthRequest extends BaseNodesRequest<HealthRequest> {
 
     private Map<String, Feed> feeds = Map.of();
+    private String fault;
 
     HealthRequest() {
         super(new String[0]);
@@ -29,6 +30,16 @@ final class HealthRequest extends BaseNodesRequest<HealthRequest> {
 
     Map<String, Feed> feeds() {
         return feeds;
+    }
+
+    /** Says why it is not known what feeds there are. */
+    void setFault(String why) {
+        this.fault = why;
+    }
+
+    /** Why it is not known what feeds there are; null if it is. */
+    String fault() {
+        return fault;
     }
 
     /** The part of one node: feeds by name, and the model of each. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** The contract of the reasons: every one there is, how bad it is, and what to do. */
 enum Reason {
     PLUGIN_OFF(YELLOW, "set [plugins.ralm.enabled] to true when queries and refresh are to work again"),
+    FEEDS_UNREADABLE(RED, "see _cluster/health of [.plugins-ralm-feeds]: what feeds there are is not known without it"),
     NODE_FAILED(YELLOW, "see the log of the node; its part is not in this answer"),
     NO_INGEST_NODE(RED, "give a node the role [ingest]: neither clicks nor candidates can be written without one"),
     MEMORY_REFUSED(YELLOW, "raise [breaker.ralm.limit] or the heap, or lower [sample_size] and [max_seed_users]"),
@@ -18,6 +19,9 @@ enum Reason {
     CLICKS_INDEX_MISSING(YELLOW, "make it with _setup"),
     SEEDS_FIELD_MISSING(RED, "add the field with _setup: candidates cannot be scored"),
     INDEX_RED(RED, "see _cluster/allocation/explain: a primary is not there"),
+    INDEX_BLOCKED(
+            YELLOW,
+            "nothing is counted meanwhile: free disk space where a flood stage has set the block, then remove it"),
     PIPELINE_MISSING(
             YELLOW, "set [index.default_pipeline] to one that _setup makes, unless all writes name their pipeline"),
     MODEL_NOT_LOADED(YELLOW, "wait a moment, or see the log for why it cannot be loaded: scripts are refused there"),

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.FailedNodeException;
 import org.opensearch.action.support.ActionFilters;
@@ -79,19 +80,17 @@ public final class TransportHealthAction
 
     @Override
     protected void doExecute(Task task, HealthRequest request, ActionListener<HealthReport> listener) {
-        feeds.list(ActionListener.wrap(
-                all -> {
-                    request.setFeeds(all.stream().collect(Collectors.toMap(Feed::name, Function.identity())));
-                    super.doExecute(task, request, listener);
-                },
-                listener::onFailure));
+        ActionListener<List<Feed>> known = ActionListener.wrap(
+                all -> request.setFeeds(all.stream().collect(Collectors.toMap(Feed::name, Function.identity()))),
+                e -> request.setFault(ExceptionsHelper.unwrapCause(e).getMessage()));
+        feeds.list(ActionListener.runAfter(known, () -> super.doExecute(task, request, listener)));
     }
 
     @Override
     protected HealthReport newResponse(
             HealthRequest request, List<NodeHealth> nodes, List<FailedNodeException> failures) {
         List<Finding> findings =
-                new Examination(clusterService.state(), nodes).of(request.feeds(), failures, pluginSwitch.isOn());
+                new Examination(clusterService.state(), nodes).of(request, failures, pluginSwitch.isOn());
         return new HealthReport(clusterService.getClusterName(), nodes, failures, findings);
     }
 

@@ -66,7 +66,7 @@ public final class TransportRolloutAction
     protected RolloutStatus newResponse(
             RolloutRequest request, List<NodeRollout> nodes, List<FailedNodeException> failures) {
         Feed feed = request.feed();
-        List<String> waitingFor = WaitingList.of(feed, clusterService.state().metadata(), nodes, failures);
+        List<String> waitingFor = WaitingList.of(feed, clusterService.state(), nodes, failures);
         return new RolloutStatus(feed, waitingFor, clusterService.getClusterName(), nodes, failures);
     }
 

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.FailedNodeException;
+import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
-import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
+import org.opensearch.ralm.plugin.feed.WriteBlocks;
 import org.opensearch.ralm.plugin.refresh.ShardProgress;
 
 /**
@@ -20,22 +21,22 @@ import org.opensearch.ralm.plugin.refresh.ShardProgress;
 final class WaitingList {
 
     private final Feed feed;
-    private final Metadata metadata;
+    private final ClusterState state;
     private final List<String> reasons = new ArrayList<>();
 
     private record Shard(String index, int number) {}
 
-    private WaitingList(Feed feed, Metadata metadata) {
+    private WaitingList(Feed feed, ClusterState state) {
         this.feed = feed;
-        this.metadata = metadata;
+        this.state = state;
     }
 
     /** Puts the answers of all nodes together. */
-    static List<String> of(Feed feed, Metadata metadata, List<NodeRollout> nodes, List<FailedNodeException> failures) {
+    static List<String> of(Feed feed, ClusterState state, List<NodeRollout> nodes, List<FailedNodeException> failures) {
         if (feed.beside().isEmpty()) {
             return List.of();
         }
-        WaitingList list = new WaitingList(feed, metadata);
+        WaitingList list = new WaitingList(feed, state);
         if (feed.isTwofold()) {
             list.addNodes(nodes, failures);
             list.addUsers();
@@ -68,7 +69,7 @@ final class WaitingList {
     }
 
     private void addUsers() {
-        if (IndexMapping.exists(metadata, feed.rollout().users()) == false) {
+        if (IndexMapping.exists(state.metadata(), feed.rollout().users()) == false) {
             reasons.add("users index [" + feed.rollout().users() + "] does not exist");
         }
     }
@@ -89,10 +90,11 @@ final class WaitingList {
     }
 
     private void addShards(String name, Set<Shard> done) {
-        IndexAbstraction named = metadata.getIndicesLookup().get(name);
+        IndexAbstraction named = state.metadata().getIndicesLookup().get(name);
         if (named == null) {
             return;
         }
+        int before = reasons.size();
         for (IndexMetadata index : named.getIndices()) {
             long missing = 0;
             for (int shard = 0; shard < index.getNumberOfShards(); shard++) {
@@ -102,6 +104,9 @@ final class WaitingList {
                 reasons.add(missing + " of " + index.getNumberOfShards() + " shards of ["
                         + index.getIndex().getName() + "]");
             }
+        }
+        if (reasons.size() > before) {
+            reasons.addAll(WriteBlocks.of(state, name));
         }
     }
 }

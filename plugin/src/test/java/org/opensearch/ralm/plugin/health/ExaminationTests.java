@@ -50,8 +50,10 @@ public class ExaminationTests extends OpenSearchTestCase {
     }
 
     private static Set<Reason> reasons(Feed feed, List<NodeHealth> nodes) {
+        HealthRequest request = new HealthRequest();
+        request.setFeeds(Map.of(feed.name(), feed));
         return new Examination(ClusterState.EMPTY_STATE, nodes)
-                .of(Map.of(feed.name(), feed), List.of(), true).stream()
+                .of(request, List.of(), true).stream()
                         .map(Finding::reason)
                         .filter(reason -> OF_THE_STATE.contains(reason) == false)
                         .collect(Collectors.toSet());

@@ -373,7 +373,9 @@ public class RolloutTests extends RalmIntegTestCase {
         call("POST", FEED + "/_activate", TO_M2);
         await(() -> {
             Map<String, Object> rollout = get(FEED + "/_rollout");
-            assertEquals(rollout.toString(), List.of("1 of 1 shards of [blocked]"), rollout.get("waiting_for"));
+            List<String> reasons =
+                    List.of("1 of 1 shards of [blocked]", "index [blocked] must not be written to: index write (api)");
+            assertEquals(rollout.toString(), reasons, rollout.get("waiting_for"));
         });
         call("POST", "/articles/_refresh", null);
         assertEquals(8, prepared());
