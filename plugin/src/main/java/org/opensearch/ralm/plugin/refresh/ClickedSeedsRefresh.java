@@ -20,7 +20,9 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.index.shard.IndexShardState;
+import org.opensearch.ralm.block.SeedBlock;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
+import org.opensearch.ralm.plugin.seeds.SeedObject;
 import org.opensearch.ralm.plugin.seeds.SeedPath;
 import org.opensearch.ralm.plugin.stats.RalmStats;
 import org.opensearch.ralm.plugin.stats.Stat;
@@ -326,6 +328,9 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 return;
             }
             Recount recount = counter.count(id, stored, recluster);
+            if (recount.seeds() == null && isLeftToContent(object, source)) {
+                recount = recount.withSeeds(counter.noSeeds(recount.counts()));
+            }
             if (recount.seeds() == null && stored != null && exposures.areWanted(index, object)) {
                 recount = recount.withSeeds(stored);
             }
@@ -335,6 +340,13 @@ final class ClickedSeedsRefresh implements ShardRefresh {
             if (recount.seeds() == null) {
                 done(id, recount, stored);
             }
+        }
+
+        /** Whether there is no block of the model, and the document says what to make a pseudo-seed of. */
+        private boolean isLeftToContent(Map<String, Object> object, Map<String, Object> source) {
+            SeedBlock block = SeedObject.readableBlock(object);
+            boolean scored = block == null ? SeedObject.bytes(object) != null : maker.fits(block);
+            return scored == false && maker.fromContent(source).isPresent();
         }
 
         private void write(Map<String, GetResponse> found) {

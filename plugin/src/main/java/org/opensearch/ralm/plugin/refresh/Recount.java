@@ -16,8 +16,8 @@ record Recount(CountedSeeds seeds, ClickCounts counts, List<Surplus> surplus, Li
     record Surplus(String user, long seqNo, long primaryTerm) {}
 
     /** The same when the document is to be written all the same. */
-    Recount withSeeds(CountedSeeds same) {
-        return new Recount(same, counts, surplus, received);
+    Recount withSeeds(CountedSeeds said) {
+        return new Recount(said, counts, surplus, received);
     }
 
     /** The same when some of the surplus is deleted. */

@@ -93,6 +93,11 @@ final class SeedCounter {
         return new Recount(changed ? counted : null, tally.counts(), surplus, received(tally.added()));
     }
 
+    /** What a candidate's document says where none of those who clicked it has a vector. */
+    CountedSeeds noSeeds(ClickCounts counts) {
+        return new CountedSeeds(null, false, counts, now, 0, shard, snapshot.mark());
+    }
+
     private NewestClicks newest(String candidate, int seeds) throws IOException {
         try (Reservation room = memory.reserve(NewestClicks.bytes(seeds), "ralm_newest")) {
             return NewestClicks.of(snapshot, candidate, seeds, rules().maxSeeds());

@@ -303,6 +303,31 @@ public class RolloutTests extends RalmIntegTestCase {
         assertPseudoScores(m1, users1, others);
     }
 
+    public void testCandidatesWhoseSeedsTheNewModelDoesNotKnowSpeakByTheirContent() throws Exception {
+        makeFeedWithContent(true);
+        writeTags(Map.of("a0", "red"));
+        for (String user : List.of("u1", "u2", "u3")) {
+            click("a0", user);
+            call("DELETE", "/users2/_doc/" + user + "?refresh=true", null);
+        }
+        call("POST", FEED + "/_refresh", null);
+        await(() -> assertEquals("warm", at(get("/articles/_doc/a0"), "_source.ralm.state")));
+
+        call("POST", FEED + "/_activate", TO_M2);
+        awaitState("active");
+        assertPseudoSeeds("ralm_2", m2, Map.of("a0", "red"));
+        assertPseudoScores(m2, users2, Map.of("a0", "red"));
+        for (String user : List.of("u4", "u5", "u6")) {
+            click("a0", user);
+        }
+        call("POST", FEED + "/_refresh", null);
+        await(() -> {
+            Map<String, Object> candidate = get("/articles/_doc/a0");
+            assertEquals(candidate.toString(), "warm", at(candidate, "_source.ralm_2.state"));
+            assertEquals(candidate.toString(), 3, at(candidate, "_source.ralm_2.unknown_users"));
+        });
+    }
+
     private void makeFeedWithContent(boolean clicks) throws Exception {
         m1 = upload(TestModels.withContent(artifact("m1", 1), "tags"));
         m2 = upload(TestModels.withContent(artifact("m2", 2), "tags"));
