@@ -3,6 +3,7 @@ package org.opensearch.ralm.trainer.bench.score;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.opensearch.ralm.trainer.publish.ClusterClient;
 
 /**
  * Times contenders round after round, each round all of them for one user, so that whatever disturbs the machine hits all
- * alike. A time is that from sending a request on an open connection to having read its answer.
+ * alike. Their order is drawn anew each round: who always followed one that reads 100 MB would always find the processor's
+ * caches without what the server itself needs. A time is that from sending a request on an open connection to having read
+ * its answer.
  */
 final class Meter {
 
@@ -50,9 +53,11 @@ final class Meter {
     private Map<Contender, List<Double>> run(List<Contender> contenders, int rounds) {
         Map<Contender, List<Double>> millis = new LinkedHashMap<>();
         contenders.forEach(contender -> millis.put(contender, new ArrayList<>()));
+        List<Contender> order = new ArrayList<>(contenders);
         for (int round = 0; round < rounds; round++) {
             float[] user = CandidateDocuments.unitVector(random, dimension);
-            for (Contender contender : contenders) {
+            Collections.shuffle(order, random);
+            for (Contender contender : order) {
                 if (round % contender.every() == 0) {
                     millis.get(contender).add(time(contender, user));
                 }
