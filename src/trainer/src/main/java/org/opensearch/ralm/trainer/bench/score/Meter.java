@@ -13,9 +13,8 @@ import org.opensearch.ralm.trainer.publish.ClusterClient;
 
 /**
  * Times contenders round after round, each round all of them for one user, so that whatever disturbs the machine hits all
- * alike. Their order is drawn anew each round: who always followed one that reads 100 MB would always find the processor's
- * caches without what the server itself needs. A time is that from sending a request on an open connection to having read
- * its answer.
+ * alike, and in an order drawn for the round, so that nobody gains by who comes before him. A time is that from sending a
+ * request on an open connection to having read its answer.
  */
 final class Meter {
 
