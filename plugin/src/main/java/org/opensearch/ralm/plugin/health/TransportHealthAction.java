@@ -82,8 +82,10 @@ public final class TransportHealthAction
     protected void doExecute(Task task, HealthRequest request, ActionListener<HealthReport> listener) {
         ActionListener<List<Feed>> known = ActionListener.wrap(
                 all -> request.setFeeds(all.stream().collect(Collectors.toMap(Feed::name, Function.identity()))),
-                e -> request.setFault(ExceptionsHelper.unwrapCause(e).getMessage()));
-        feeds.list(ActionListener.runAfter(known, () -> super.doExecute(task, request, listener)));
+                e -> request.setFault(ExceptionsHelper.unwrapCause(e).toString()));
+        ActionListener<Void> then =
+                ActionListener.wrap(nothing -> super.doExecute(task, request, listener), listener::onFailure);
+        feeds.list(ActionListener.runAfter(known, () -> then.onResponse(null)));
     }
 
     @Override

@@ -328,7 +328,7 @@ final class ClickedSeedsRefresh implements ShardRefresh {
                 return;
             }
             Recount recount = counter.count(id, stored, recluster);
-            if (recount.seeds() == null && isLeftToContent(object, source)) {
+            if (recount.seeds() == null && isLeftToContent(stored, object, source)) {
                 recount = recount.withSeeds(counter.noSeeds(recount.counts()));
             }
             if (recount.seeds() == null && stored != null && exposures.areWanted(index, object)) {
@@ -343,8 +343,8 @@ final class ClickedSeedsRefresh implements ShardRefresh {
         }
 
         /** Whether there is no block of the model, and the document says what to make a pseudo-seed of. */
-        private boolean isLeftToContent(Map<String, Object> object, Map<String, Object> source) {
-            SeedBlock block = SeedObject.readableBlock(object);
+        private boolean isLeftToContent(CountedSeeds stored, Map<String, Object> object, Map<String, Object> source) {
+            SeedBlock block = stored == null ? SeedObject.readableBlock(object) : stored.block();
             boolean scored = block == null ? SeedObject.bytes(object) != null : maker.fits(block);
             return scored == false && maker.fromContent(source).isPresent();
         }
