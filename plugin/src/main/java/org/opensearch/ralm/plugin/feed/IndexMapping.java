@@ -97,6 +97,19 @@ public record IndexMapping(String index, boolean routingRequired, Map<String, Ob
                 + ", expected one of type [" + type + "]");
     }
 
+    /**
+     * The indices a name stands for, but for closed ones.
+     *
+     * @param name of an index, alias or data stream, which need not exist
+     */
+    public static List<IndexMetadata> openIndices(Metadata metadata, String name) {
+        return exists(metadata, name)
+                ? indices(metadata, name).stream()
+                        .filter(index -> index.getState() == IndexMetadata.State.OPEN)
+                        .toList()
+                : List.of();
+    }
+
     private static List<IndexMetadata> indices(Metadata metadata, String name) {
         return metadata.getIndicesLookup().get(name).getIndices();
     }

@@ -5,8 +5,6 @@ import java.util.stream.Collectors;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlock;
 import org.opensearch.cluster.block.ClusterBlockLevel;
-import org.opensearch.cluster.metadata.IndexAbstraction;
-import org.opensearch.cluster.metadata.IndexMetadata;
 
 /** What keeps indices from being written to, such as a disk that is all but full, in words for an admin. */
 public final class WriteBlocks {
@@ -19,12 +17,7 @@ public final class WriteBlocks {
      * @param name of an index, alias or data stream, which need not exist
      */
     public static List<String> of(ClusterState state, String name) {
-        IndexAbstraction named = state.metadata().getIndicesLookup().get(name);
-        if (named == null) {
-            return List.of();
-        }
-        return named.getIndices().stream()
-                .filter(index -> index.getState() == IndexMetadata.State.OPEN)
+        return IndexMapping.openIndices(state.metadata(), name).stream()
                 .map(index -> index.getIndex().getName())
                 .filter(index -> state.blocks().indexBlocked(ClusterBlockLevel.WRITE, index))
                 .map(index -> "index [" + index + "] must not be written to: " + blocks(state, index))

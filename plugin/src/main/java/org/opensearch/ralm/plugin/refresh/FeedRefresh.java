@@ -12,12 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockLevel;
-import org.opensearch.cluster.metadata.IndexAbstraction;
-import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.ralm.plugin.exposure.ScoringFingerprint;
 import org.opensearch.ralm.plugin.feed.Feed;
+import org.opensearch.ralm.plugin.feed.IndexMapping;
 import org.opensearch.ralm.plugin.feed.SeedField;
 import org.opensearch.ralm.plugin.seeds.BlockMaker;
 import org.opensearch.ralm.plugin.stats.RalmStats;
@@ -167,12 +166,7 @@ final class FeedRefresh implements AutoCloseable {
     }
 
     private static Set<String> openIndices(ClusterState state, String name) {
-        IndexAbstraction named = state.metadata().getIndicesLookup().get(name);
-        if (named == null) {
-            return Set.of();
-        }
-        return named.getIndices().stream()
-                .filter(index -> index.getState() == IndexMetadata.State.OPEN)
+        return IndexMapping.openIndices(state.metadata(), name).stream()
                 .map(index -> index.getIndex().getName())
                 .collect(Collectors.toSet());
     }

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.FailedNodeException;
 import org.opensearch.cluster.ClusterState;
-import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.ralm.plugin.feed.Feed;
 import org.opensearch.ralm.plugin.feed.IndexMapping;
@@ -90,23 +89,16 @@ final class WaitingList {
     }
 
     private void addShards(String name, Set<Shard> done) {
-        IndexAbstraction named = state.metadata().getIndicesLookup().get(name);
-        if (named == null) {
-            return;
-        }
-        int before = reasons.size();
-        for (IndexMetadata index : named.getIndices()) {
+        for (IndexMetadata index : IndexMapping.openIndices(state.metadata(), name)) {
+            String open = index.getIndex().getName();
             long missing = 0;
             for (int shard = 0; shard < index.getNumberOfShards(); shard++) {
-                missing += done.contains(new Shard(index.getIndex().getName(), shard)) ? 0 : 1;
+                missing += done.contains(new Shard(open, shard)) ? 0 : 1;
             }
-            if (missing > 0 && index.getState() == IndexMetadata.State.OPEN) {
-                reasons.add(missing + " of " + index.getNumberOfShards() + " shards of ["
-                        + index.getIndex().getName() + "]");
+            if (missing > 0) {
+                reasons.add(missing + " of " + index.getNumberOfShards() + " shards of [" + open + "]");
+                reasons.addAll(WriteBlocks.of(state, open));
             }
-        }
-        if (reasons.size() > before) {
-            reasons.addAll(WriteBlocks.of(state, name));
         }
     }
 }
